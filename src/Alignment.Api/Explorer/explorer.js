@@ -142,8 +142,5 @@ byId("examples").append(...examples.map(example => {
 byId("run").onclick = run;
 byId("search").oninput = filter;
 document.addEventListener("keydown", e => { if ((e.ctrlKey || e.metaKey) && e.key === "Enter") { e.preventDefault(); run(); } });
-operation.addEventListener("keydown", e => {
-  if (e.key === "Tab" && !e.shiftKey) { e.preventDefault(); operation.setRangeText("  ", operation.selectionStart, operation.selectionEnd, "end"); }
-});
 byId("examples").querySelector("button").click();
 loadSchema();
