@@ -1,0 +1,64 @@
+using NodaTime;
+
+namespace Alignment.Core.Leads;
+
+/// <summary>
+/// All that an assessment looks at. Immutable; plain to build by a host, a reader of files or a test. Facts may reach past
+/// the instant of an assessment: it looks at those up to that instant.
+/// </summary>
+public sealed class LeadFacts
+{
+    private readonly Engagement[] engagements;
+    private readonly LeadMilestone[] milestones;
+
+    /// <summary>Gathers the facts of a lead.</summary>
+    /// <param name="createdAt">When the lead was created.</param>
+    /// <param name="personaKey">The key of its persona, if it has one.</param>
+    /// <param name="attributes">Its attributes as they are now; none if left out.</param>
+    /// <param name="engagements">Its log, in any order; the order given decides between equals in instant and position.</param>
+    /// <param name="milestones">What happened to it between marketing and sales, in any order.</param>
+    public LeadFacts(
+        Instant createdAt, string? personaKey = null, AttributeSet? attributes = null,
+        IEnumerable<Engagement>? engagements = null, IEnumerable<LeadMilestone>? milestones = null)
+    {
+        CreatedAt = createdAt;
+        CreatedMoment = Moment.Of(createdAt);
+        PersonaKey = personaKey;
+        Attributes = attributes ?? AttributeSet.Empty;
+        this.engagements = Ordered(engagements);
+        this.milestones = milestones?.OrderBy(m => m.At).ToArray() ?? [];
+    }
+
+    /// <summary>When the lead was created.</summary>
+    public Instant CreatedAt { get; }
+
+    /// <summary>The key of its persona, if it has one.</summary>
+    public string? PersonaKey { get; }
+
+    /// <summary>Its attributes.</summary>
+    public AttributeSet Attributes { get; }
+
+    /// <summary>Its log, ordered by (instant, position).</summary>
+    public IReadOnlyList<Engagement> Engagements => engagements;
+
+    /// <summary>What happened to it between marketing and sales, ordered by instant.</summary>
+    public IReadOnlyList<LeadMilestone> Milestones => milestones;
+
+    internal long CreatedMoment { get; }
+
+    internal ReadOnlySpan<Engagement> Log => engagements;
+
+    internal ReadOnlySpan<LeadMilestone> Past => milestones;
+
+    private static Engagement[] Ordered(IEnumerable<Engagement>? log)
+    {
+        var array = log?.ToArray() ?? [];
+        for (var i = 1; i < array.Length; i++)
+            if (Compare(array[i - 1], array[i]) > 0)
+                return [.. array.Order(Comparer<Engagement>.Create(Compare))];
+        return array;
+    }
+
+    private static int Compare(Engagement a, Engagement b) =>
+        a.Moment != b.Moment ? a.Moment.CompareTo(b.Moment) : a.Position.CompareTo(b.Position);
+}
