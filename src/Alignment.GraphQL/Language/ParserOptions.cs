@@ -4,7 +4,7 @@ namespace Alignment.GraphQL.Language;
 public sealed record ParserOptions
 {
     /// <summary>The deepest nesting any setting allows; the stack of a pool thread holds it with room to spare.</summary>
-    public const int DeepestNesting = 1_000;
+    public const int DeepestNesting = 500;
 
     /// <summary>No bound on tokens, 200 levels: for text the host itself wrote.</summary>
     public static ParserOptions Default { get; } = new();

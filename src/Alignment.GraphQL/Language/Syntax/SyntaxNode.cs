@@ -10,6 +10,9 @@ public abstract class SyntaxNode
 
     /// <summary>Where it was read.</summary>
     public Location Location { get; }
+
+    /// <summary>The node as GraphQL text, laid out as the reference implementation prints it.</summary>
+    public override string ToString() => SyntaxPrinter.Print(this);
 }
 
 /// <summary>A name, as written.</summary>
