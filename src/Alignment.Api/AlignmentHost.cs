@@ -1,0 +1,37 @@
+using Alignment.Api.Data;
+
+namespace Alignment.Api;
+
+/// <summary>The web host: storage, health and GraphQL put together. Tests build it over a store of their own.</summary>
+public static class AlignmentHost
+{
+    /// <param name="store">Where data is kept; the caller opens, migrates and disposes it.</param>
+    /// <param name="configure">What else to set on the builder: addresses, a test server.</param>
+    public static WebApplication Build(AlignmentStore store, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddAlignmentStore(store);
+        OnlyThisMachine(builder.Services);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseHostFiltering();
+        app.MapHealth(store);
+        return app;
+    }
+
+    /// <summary>The GraphQL schema as a document.</summary>
+    public static string PrintSchema() => string.Empty;
+
+    /// <summary>Fills an empty store with the sample company.</summary>
+    public static Task LoadSampleAsync(IServiceProvider services, TextWriter error, CancellationToken cancel) => Task.CompletedTask;
+
+    // A page elsewhere can point a name of its own at 127.0.0.1 and so reach a host that trusts this machine; its Host header gives it away.
+    private static void OnlyThisMachine(IServiceCollection services) => services.AddHostFiltering(
+        filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+}
