@@ -1,0 +1,57 @@
+using Alignment.Core.Personas;
+using NodaTime;
+
+namespace Alignment.Core.Stories;
+
+/// <summary>A change of what an asset says, large enough to compare its use before and after.</summary>
+/// <param name="At">When the revised asset came into use.</param>
+/// <param name="By">Who revised it.</param>
+/// <param name="What">What was changed.</param>
+public sealed record ContentRevision(Instant At, string By, string What);
+
+public sealed partial class ContentAsset
+{
+    /// <summary>Records that the content was changed.</summary>
+    /// <param name="what">What was changed, 1 to 2,000 characters.</param>
+    /// <param name="by">Who revised it.</param>
+    /// <param name="at">When the revised asset came into use; not before an earlier revision.</param>
+    public Result<ContentRevision> Revise(string what, string by, Instant at)
+    {
+        var refusals = new List<Refusal>();
+        var changed = Wording.Require(what, Wording.LongestStatement, "What was changed", refusals, "what");
+        var who = Wording.Require(by, Wording.LongestName, "Who revised it", refusals, "by");
+        if (!InUse) refusals.Add(new Refusal(RefusalCode.WrongState, "The asset is retired; reinstate it first."));
+        if (revisions.Count > 0 && at < revisions[^1].At)
+            refusals.Add(new Refusal(RefusalCode.Validation, $"The asset was revised at {revisions[^1].At}; a later revision cannot come before.", "at"));
+        if (refusals.Count > 0) return refusals;
+        var revision = new ContentRevision(at, who, changed);
+        revisions.Add(revision);
+        Version++;
+        return revision;
+    }
+
+    /// <summary>Takes the asset out of use: it is suggested no more and covers nothing. Its past use stays on record.</summary>
+    /// <param name="because">Why, 1 to 2,000 characters.</param>
+    /// <param name="at">From when on.</param>
+    /// <returns>Whether it was in use; retiring again changes nothing.</returns>
+    public Result<bool> Retire(string because, Instant at)
+    {
+        var refusals = new List<Refusal>();
+        var why = Wording.Require(because, Wording.LongestStatement, "The reason for retiring", refusals, "because");
+        if (refusals.Count > 0) return refusals;
+        if (!InUse) return false;
+        (RetiredAt, RetiredBecause) = (at, why);
+        Version++;
+        return true;
+    }
+
+    /// <summary>Brings a retired asset back into use.</summary>
+    /// <returns>Whether it was retired.</returns>
+    public bool Reinstate()
+    {
+        if (InUse) return false;
+        (RetiredAt, RetiredBecause) = (null, null);
+        Version++;
+        return true;
+    }
+}
