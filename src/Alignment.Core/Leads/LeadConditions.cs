@@ -35,32 +35,32 @@ internal static class LeadConditions
 
     public static Refusal? DefinitionIsMetOrAReasonGiven(Lead lead, LeadMoveTerms terms)
     {
-        var offer = terms.Offer!;
-        if (offer.Verdict is { Met: true })
+        var verdict = terms.Offer is { } offer ? offer.Verdict : terms.Verdict;
+        if (verdict is { Met: true })
             return null;
-        var reason = offer.OffDefinitionReason?.Trim();
+        var reason = terms.Offer?.OffDefinitionReason?.Trim();
         if (reason?.Length > 500)
             return new(RefusalCode.Validation, "A reason for an offer off definition has at most 500 characters.", "offDefinitionReason");
         if (!string.IsNullOrEmpty(reason))
             return null;
         const string mend = " A reason for an offer off definition would be kept and counted.";
-        return offer.Verdict is null ? NotAgreed(mend) : NotMet(offer.Verdict, mend);
+        return verdict is null ? NotAgreed(mend) : NotMet(verdict, mend);
     }
 
-    public static Refusal? RepWorksHere(Lead lead, LeadMoveTerms terms) => terms.Offer!.Rep.HasLeft(terms.Now)
-        ? new(RefusalCode.WrongState, $"{terms.Offer.Rep.Key} has left.", "repKey")
-        : null;
+    public static Refusal? RepWorksHere(Lead lead, LeadMoveTerms terms) => 
+        terms.Offer is { Rep: var rep } && rep.HasLeft(terms.Now)
+            ? new(RefusalCode.WrongState, $"{rep.Key} has left.", "repKey")
+            : null;
 
-    public static Refusal? RepIsAnother(Lead lead, LeadMoveTerms terms) => lead.HandOff?.RepKey == terms.Offer!.Rep.Key
-        ? Held(lead.HandOff)
-        : null;
+    public static Refusal? RepIsAnother(Lead lead, LeadMoveTerms terms) => 
+        lead.HandOff is { } held && held.RepKey == terms.Offer?.Rep.Key ? Held(held) : null;
 
-    public static Refusal? PersonDidNotOptOut(Lead lead, LeadMoveTerms terms) => terms.Offer!.OptedOut
+    public static Refusal? PersonDidNotOptOut(Lead lead, LeadMoveTerms terms) => terms.Offer is { OptedOut: true }
         ? new(RefusalCode.NotPermitted, "The person opted out of being contacted by sales.")
         : null;
 
     public static Refusal? AnswerCanBeTimed(Lead lead, LeadMoveTerms terms) =>
-        Timed(terms.Offer!.Calendar, terms.Offer.Clocks.Answer, terms.Now);
+        terms.Offer is { } offer ? Timed(offer.Calendar, offer.Clocks.Answer, terms.Now) : null;
 
     public static Refusal? TouchCanBeTimed(Lead lead, LeadMoveTerms terms) =>
         terms.Calendar is null ? null : Timed(terms.Calendar, terms.Clocks.Touch, terms.Now);
@@ -70,7 +70,7 @@ internal static class LeadConditions
         : null;
 
     public static Refusal? RepIsTheOneItWasOfferedTo(Lead lead, LeadMoveTerms terms) =>
-        terms is { HandOff: { InForce: true } held, RepKey: { } rep } && rep != held.RepKey ? Held(held) : null;
+        lead.HandOff is { } held && (terms.RepKey ?? terms.HandOff?.RepKey) is { } rep && rep != held.RepKey ? Held(held) : null;
 
     public static Refusal? DeadlineHasNotPassed(Lead lead, LeadMoveTerms terms) => lead.HandOff?.LapsesAt is { } due && due <= terms.Now
         ? new(RefusalCode.WrongState, $"It was due by {due}: the hand-off has lapsed.")
