@@ -6,7 +6,7 @@ public sealed partial class ContentAsset
 {
     /// <summary>Tags the asset by hand, or accepts a suggested tag.</summary>
     /// <param name="dimension">What the tag says.</param>
-    /// <param name="value">The stage's or persona's key, the theme or the question; 1 to 500 characters.</param>
+    /// <param name="value">The stage's or persona's key, the theme, the question or the orientation; 1 to 500 characters.</param>
     /// <returns>Whether anything changed.</returns>
     public Result<bool> Tag(TagDimension dimension, string value) => Decide(dimension, value, TagOrigin.Accepted);
 
@@ -33,7 +33,11 @@ public sealed partial class ContentAsset
         var text = Wording.Require(value, LongestTag, "A tag", refusals, "value");
         if (tags.Count(tag => tag.Dimension == dimension) >= MostTags && !tags.Exists(tag => tag.Says(dimension, text)))
             refusals.Add(new Refusal(RefusalCode.Validation, $"An asset has at most {MostTags} tags of one dimension.", "value"));
+        var orientation = default(Orientation);
+        if (dimension == TagDimension.Orientation && !Enum.TryParse(text, ignoreCase: true, out orientation))
+            refusals.Add(new Refusal(RefusalCode.Validation, $"\"{text}\" is no orientation.", "value"));
         if (refusals.Count > 0) return refusals;
+        if (dimension == TagDimension.Orientation && origin == TagOrigin.Accepted) return Orient(orientation);
         var changed = Put(dimension, text, origin);
         if (changed) Version++;
         return changed;

@@ -14,6 +14,10 @@ public enum TagDimension
 
     /// <summary>A question of the buyer's that it answers; compared ignoring case and white space.</summary>
     Answer,
+
+    /// <summary>What it turns on, by the name of an <see cref="Stories.Orientation"/>. As a tag it is only ever dismissed: accepting it
+    /// sets the asset's own.</summary>
+    Orientation,
 }
 
 /// <summary>Whose word a tag is.</summary>
