@@ -9,6 +9,7 @@ public sealed partial class Journey
     public const string DefaultKey = "default";
 
     private const int LongestKey = 100;
+    private const int MostStages = 100;
     private readonly FrozenDictionary<string, int> positions;
 
     private Journey(string key, IReadOnlyList<BuyingStageDraft> stages)
@@ -46,7 +47,7 @@ public sealed partial class Journey
         ArgumentNullException.ThrowIfNull(stages);
         var faults = new List<Refusal>();
         CheckKey(key, faults, "key");
-        if (stages.Count == 0) faults.Add(Fault("A journey has at least one stage.", "stages"));
+        if (stages.Count is 0 or > MostStages) faults.Add(Fault($"A journey has 1 to {MostStages} stages.", "stages"));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var engaging = 0;
         for (var i = 0; i < stages.Count; i++)

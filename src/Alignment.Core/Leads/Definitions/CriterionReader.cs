@@ -20,6 +20,7 @@ internal static class CriterionReader
 
     private static readonly Dictionary<string, CriterionRole> Roles = RoleNames.ToDictionary(r => r.Value, r => r.Key);
     private static readonly Dictionary<string, Dimension> Dimensions = DimensionNames.ToDictionary(d => d.Value, d => d.Key);
+    private const double MostPoints = 1e12;
     private static readonly HashSet<string> Reserved = ["total", "fit", "interest"];
 
     private static readonly Dictionary<string, Func<string, JsonObjectReader, List<Refusal>, Criterion?>> Kinds = new()
@@ -55,6 +56,7 @@ internal static class CriterionReader
         var isReset = kind == "reset";
         var role = isReset ? null : json.Choice("role", Roles);
         var points = isReset ? null : json.Number("points");
+        if (points is < -MostPoints or > MostPoints) json.Refuse("points", "Points lie between -1e12 and 1e12.");
         var dimension = isReset ? null : json.Choice("dimension", Dimensions);
         var criterion = read(key ?? "?", json, faults);
         json.RefuseUnknownKeys(isReset ? ResetCriterion.KeysRefused : null);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alignment.Core.Journeys;
+using Alignment.Core.Leads.Assessments;
 
 namespace Alignment.Core.Leads.Definitions;
 
@@ -81,6 +82,12 @@ public sealed record LeadDefinition
 
         return Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
+
+    /// <summary>Makes the definition ready to judge leads.</summary>
+    /// <param name="journeys">Which leads are on which journey; everybody on the one that ships if left out.</param>
+    /// <param name="policy">How stages are read; <see cref="StageReadingPolicy.Default"/> if left out.</param>
+    public LeadAssessor Compile(JourneysByPersona? journeys = null, StageReadingPolicy? policy = null) =>
+        new(this, journeys ?? JourneysByPersona.Default, policy ?? StageReadingPolicy.Default);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
