@@ -91,7 +91,7 @@ public static partial class SyntaxPrinter
         return prefix == "query" ? Print(operation.SelectionSet) : $"{prefix} {Print(operation.SelectionSet)}";
     }
 
-    private static string KeywordOf(OperationType operation) => operation switch
+    internal static string KeywordOf(OperationType operation) => operation switch
     {
         OperationType.Query => "query",
         OperationType.Mutation => "mutation",
