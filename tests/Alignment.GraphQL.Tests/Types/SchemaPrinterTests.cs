@@ -40,7 +40,7 @@ public sealed class SchemaPrinterTests
             first: Int = 10
 
             """A choice."""
-            where: Choice = {by: ["a", "b"], kind: BIG}
+            where: Choice = { by: ["a", "b"], kind: BIG }
           ): [Thing!]! @deprecated(reason: "Use \"name\".")
         }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Alignment.GraphQL;
 using Alignment.GraphQL.Language;
 using Alignment.GraphQL.Types;
 using Alignment.GraphQL.Validation;
