@@ -1,13 +1,54 @@
+using Alignment.Api.Data.Mappings;
+using Alignment.Api.Data.Values;
+using Alignment.Core.Leads;
+using Alignment.Core.Leads.Definitions;
+using Alignment.Core.Leads.HandOffs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Alignment.Api.Data;
 
 /// <summary>The tables, mapped onto the domain's own types. Contexts come from <see cref="AlignmentStore"/>.</summary>
 public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options) : DbContext(options)
 {
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    public DbSet<LeadStanding> LeadStandings => Set<LeadStanding>();
+
+    public DbSet<LoggedEngagement> Engagements => Set<LoggedEngagement>();
+
+    public DbSet<LeadHistoryEntry> LeadHistory => Set<LeadHistoryEntry>();
+
+    public DbSet<HandOff> HandOffs => Set<HandOff>();
+
+    public DbSet<LeadDefinitionVersion> LeadDefinitions => Set<LeadDefinitionVersion>();
+
+    public DbSet<StoredJourney> Journeys => Set<StoredJourney>();
+
+    public DbSet<SalesRep> SalesReps => Set<SalesRep>();
+
+    public DbSet<ReasonList> ReasonLists => Set<ReasonList>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        var postgres = Database.IsNpgsql();
+        Ids.Store(configurationBuilder, asUuid: postgres);
+        Times.Store(configurationBuilder, natively: postgres);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        configurationBuilder.Properties<Actor>().HaveConversion<ActorConverter>();
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.ApplyConfiguration(new LeadMapping(inColumns: Database.IsRelational()));
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AlignmentContext).Assembly);
+        SnakeCase.NameAll(modelBuilder.Model);
+        if (!Database.IsNpgsql()) return;
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+            if (property.FindAnnotation(StoredJson.Annotation) is not null) property.SetColumnType("jsonb");
     }
+
+    private sealed class ActorConverter() : ValueConverter<Actor, string>(actor => actor.ToString(), text => Actor.Parse(text));
 }

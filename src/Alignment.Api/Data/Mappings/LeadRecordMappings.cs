@@ -1,0 +1,50 @@
+using Alignment.Api.Data.Values;
+using Alignment.Core.Leads;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Alignment.Api.Data.Mappings;
+
+internal sealed class LeadHistoryMapping : IEntityTypeConfiguration<LeadHistoryEntry>
+{
+    public void Configure(EntityTypeBuilder<LeadHistoryEntry> builder)
+    {
+        builder.ToTable("lead_history");
+        builder.HasKey(entry => new { entry.LeadId, entry.Sequence });
+        builder.Property(entry => entry.Sequence).ValueGeneratedNever();
+        builder.Property(entry => entry.By).HasColumnName("actor");
+        builder.Property(entry => entry.Changes).StoredAsJsonList();
+        builder.HasOne<Lead>().WithMany().HasForeignKey(entry => entry.LeadId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(entry => new { entry.Kind, entry.At });
+    }
+}
+
+internal sealed class EngagementMapping : IEntityTypeConfiguration<LoggedEngagement>
+{
+    public void Configure(EntityTypeBuilder<LoggedEngagement> builder)
+    {
+        builder.ToTable("engagements");
+        builder.HasKey(engagement => new { engagement.LeadId, engagement.Position });
+        builder.Property(engagement => engagement.Position).ValueGeneratedNever();
+        builder.Property(engagement => engagement.By).HasColumnName("by_function");
+        builder.Property(engagement => engagement.Properties).StoredAsJson();
+        builder.HasOne<Lead>().WithMany().HasForeignKey(engagement => engagement.LeadId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(engagement => new { engagement.LeadId, engagement.At, engagement.Position }).IsDescending(false, true, true);
+        builder.HasIndex(engagement => engagement.ExternalId).HasFilter("external_id IS NOT NULL");
+        builder.HasIndex(engagement => new { engagement.Content, engagement.At }).HasFilter("content IS NOT NULL");
+    }
+}
+
+internal sealed class LeadStandingMapping : IEntityTypeConfiguration<LeadStanding>
+{
+    public void Configure(EntityTypeBuilder<LeadStanding> builder)
+    {
+        builder.ToTable("lead_standings");
+        builder.HasKey(standing => standing.LeadId);
+        builder.Property(standing => standing.LeadId).ValueGeneratedNever();
+        builder.HasOne<Lead>().WithOne().HasForeignKey<LeadStanding>(standing => standing.LeadId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(standing => new { standing.PersonaKey, standing.StageKey, standing.Total, standing.LeadId }).IsDescending(false, false, true, true);
+        builder.HasIndex(standing => new { standing.RepKey, standing.Total, standing.LeadId }).IsDescending(false, true, false);
+        builder.HasIndex(standing => standing.NextChangeAt);
+    }
+}
