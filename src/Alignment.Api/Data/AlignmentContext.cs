@@ -45,7 +45,6 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
         modelBuilder.ApplyConfiguration(new LeadMapping(inColumns: Database.IsRelational()));
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AlignmentContext).Assembly);
         SnakeCase.NameAll(modelBuilder.Model);
-        if (Database.IsRelational()) Ordering.Translate(modelBuilder);
         if (!Database.IsNpgsql()) return;
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             if (property.FindAnnotation(StoredJson.Annotation) is not null) property.SetColumnType("jsonb");

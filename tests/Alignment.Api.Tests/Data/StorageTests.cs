@@ -182,7 +182,7 @@ public sealed class StorageTests
         await using var reading = store.CreateDbContext();
         var (at, after) = (leads[0].CreatedAt, leads[0].Id);
         var page = await reading.Leads
-            .Where(lead => lead.CreatedAt > at || (lead.CreatedAt == at && Ordering.IsBefore(after, lead.Id)))
+            .Where(lead => lead.CreatedAt > at || (lead.CreatedAt == at && lead.Id > after))
             .OrderBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id).Select(lead => lead.ExternalId).ToListAsync();
         Assert.Equal(leads.Skip(1).Select(lead => lead.ExternalId), page);
     }

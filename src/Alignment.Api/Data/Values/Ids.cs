@@ -18,11 +18,7 @@ internal static class Ids
     public static void Store(ModelConfigurationBuilder conventions, bool asUuid)
     {
         var converter = asUuid ? typeof(UuidConverter<>) : typeof(BlobConverter<>);
-        foreach (var type in Types)
-        {
-            conventions.Properties(type).HaveConversion(converter.MakeGenericType(type));
-            conventions.DefaultTypeMapping(type).HasConversion(converter.MakeGenericType(type));
-        }
+        foreach (var type in Types) conventions.Properties(type).HaveConversion(converter.MakeGenericType(type));
     }
 
     private static Expression<Func<TId, TStored>> Store<TId, TStored>(Expression<Func<Guid, TStored>> store)
