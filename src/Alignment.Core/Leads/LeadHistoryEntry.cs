@@ -24,15 +24,7 @@ public sealed record LeadHistoryEntry(
 {
     /// <summary>What criteria of kind "history" count in this entry: an offer to a rep is a hand-off, a return counts as returned, and every
     /// taking back as recycled.</summary>
-    public IEnumerable<LeadMilestone> Milestones()
-    {
-        if (Kind is LeadHistoryKind.Offered or LeadHistoryKind.MovedOn)
-            yield return new(LeadMilestoneKind.HandedOff, At);
-        if (Kind is LeadHistoryKind.Returned)
-            yield return new(LeadMilestoneKind.Returned, At);
-        if (Kind is LeadHistoryKind.Returned or LeadHistoryKind.Recycled or LeadHistoryKind.Lapsed)
-            yield return new(LeadMilestoneKind.Recycled, At);
-    }
+    public IEnumerable<LeadMilestone> Milestones() => LeadMilestone.Of(Kind, At);
 
     /// <summary>Two entries are equal when everything in them is.</summary>
     public bool Equals(LeadHistoryEntry? other) =>
