@@ -44,16 +44,16 @@ public sealed class SchemaPrinterTests
           ): [Thing!]! @deprecated(reason: "Use \"name\".")
         }
 
+        input Choice {
+          by: [String!] = ["x"]
+          kind: Kind = SMALL
+        }
+
         enum Kind {
           BIG
 
           """Not big."""
           SMALL @deprecated
-        }
-
-        input Choice {
-          by: [String!] = ["x"]
-          kind: Kind = SMALL
         }
 
         input One @oneOf {
