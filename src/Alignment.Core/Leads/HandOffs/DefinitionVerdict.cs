@@ -17,4 +17,15 @@ public sealed record DefinitionVerdict(
 {
     /// <summary>Whether the lead is what both sides agreed a lead is.</summary>
     public bool Met => Decision == Decision.HandOff;
+
+    /// <summary>Reads an assessment by the version in force.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="assessment">What it says of the lead.</param>
+    public static DefinitionVerdict Of(LeadDefinitionVersion version, Assessment assessment)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        ArgumentNullException.ThrowIfNull(assessment);
+        var excluding = assessment.Criteria.Where(result => result.Met && result.Criterion.Role == CriterionRole.Exclude).Select(result => result.Key);
+        return new(version.Id, $"{version.Key} v{version.Version}", assessment.Decision, [.. excluding, .. assessment.Unmet]);
+    }
 }

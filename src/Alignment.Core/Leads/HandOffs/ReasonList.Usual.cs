@@ -17,7 +17,7 @@ public sealed partial class ReasonList
 
     private static readonly string[] Out =
     [
-        "Competitor", "Consultant", "No authority", "Personal use", "Unsubscribed", "No longer at company", "Free product only",
+        "Competitor", "Consultant", "No authority", "Personal use", "Unsubscribe", "No longer at company", "Free product only",
         "Not a fit", "Student", "Job applicant", "Employee", "Supplier", "Support request", "Community contributor", "Export control",
     ];
 
@@ -29,8 +29,8 @@ public sealed partial class ReasonList
         kind,
         (kind switch
         {
-            ReasonListKind.Return => NotNow.Concat(WrongPerson).Append("Competitor").Concat(BadData).Append("No capacity"),
+            ReasonListKind.Return => NotNow.Concat(WrongPerson).Concat(Out).Concat(BadData).Append("No capacity"),
             ReasonListKind.Recycle => NotNow.Append("Went quiet"),
             _ => Out.Append("Duplicate").Concat(BadData),
-        }).Append("Other").Select(reason => new Reason(reason, reason)));
+        }).Append("Other").Distinct().Select(reason => new Reason(reason, reason)));
 }
