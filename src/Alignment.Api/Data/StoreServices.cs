@@ -13,5 +13,6 @@ internal static class StoreServices
         services.AddSingleton<IDbContextFactory<AlignmentContext>>(store);
         services.AddScoped(_ => store.CreateDbContext());
         services.AddSingleton<NodaTime.IClock>(NodaTime.SystemClock.Instance);
+        services.AddSingleton<Leads.LeadIntake>();
     }
 }

@@ -30,8 +30,8 @@ internal sealed class SqliteStore : AlignmentStore
         this.processLock = processLock;
         this.writer = writer;
         readerString = new SqliteConnectionStringBuilder { DataSource = writer.DataSource, Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
-        readers = new PooledDbContextFactory<AlignmentContext>(ContextOptions.ForReading(interceptors, options => options.UseSqlite(readerString)));
-        writing = ContextOptions.ForWriting(interceptors, options => options.UseSqlite(writer));
+        readers = new PooledDbContextFactory<AlignmentContext>(ContextOptions.ForReading(interceptors, options => options.UseSqlite(readerString, Lists)));
+        writing = ContextOptions.ForWriting(interceptors, options => options.UseSqlite(writer, Lists));
     }
 
     public static Task<AlignmentStore> ConnectAsync(StorageSettings settings, IReadOnlyList<IInterceptor> interceptors, CancellationToken cancel)
@@ -127,4 +127,7 @@ internal sealed class SqliteStore : AlignmentStore
 
     private static int Version(SqliteConnection connection) =>
         Convert.ToInt32(connection.Scalar("SELECT MAX(version) FROM schema_versions;") ?? 0, System.Globalization.CultureInfo.InvariantCulture);
+
+    // A list of ids is one parameter, so that a query is one statement however long the list.
+    private static void Lists(SqliteDbContextOptionsBuilder options) => options.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 }
