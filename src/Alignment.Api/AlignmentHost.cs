@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Api.Webhooks;
 
 namespace Alignment.Api;
 
@@ -16,6 +17,7 @@ public static class AlignmentHost
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddAlignmentStore(store);
+        builder.Services.AddWebhooks(WebhookSettings.Read(builder.Configuration), store.Settings);
         OnlyThisMachine(builder.Services);
         configure?.Invoke(builder);
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Alignment.Api.Webhooks;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
@@ -13,6 +14,7 @@ internal static class Ids
     private static readonly Type[] Types =
     [
         typeof(LeadId), typeof(HandOffId), typeof(LeadDefinitionVersionId),
+        typeof(WebhookEndpointId), typeof(OutboxEventId),
     ];
 
     public static void Store(ModelConfigurationBuilder conventions, bool asUuid)
