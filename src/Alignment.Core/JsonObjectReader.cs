@@ -64,6 +64,8 @@ internal sealed class JsonObjectReader
 
     public int FaultCount => faults.Count;
 
+    public IReadOnlyCollection<string> Names => fields.Keys;
+
     public bool Has(string name) => fields.ContainsKey(name);
 
     public JsonElement? Element(string name, string? orElse = null)

@@ -94,8 +94,10 @@ internal static class WebVtt
         return (speaker is { Length: > 0 } ? speaker : null, Unescape(words.ToString()).Trim());
     }
 
-    private static string Unescape(string text) => System.Net.WebUtility.HtmlDecode(text).Replace("\u200E", "", StringComparison.Ordinal)
-        .Replace("\u200F", "", StringComparison.Ordinal).Replace('\u00A0', ' ');
+    /// <summary>Resolves the escapes of the format; marks of direction are dropped.</summary>
+    private static string Unescape(string text) => text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
+        .Replace("&nbsp;", " ", StringComparison.Ordinal).Replace("&lrm;", "", StringComparison.Ordinal).Replace("&rlm;", "", StringComparison.Ordinal)
+        .Replace("&amp;", "&", StringComparison.Ordinal);
 
     private static bool IsWord(string line, string word) =>
         line.StartsWith(word, StringComparison.Ordinal) && (line.Length == word.Length || line[word.Length] is ' ' or '\t');
