@@ -52,6 +52,20 @@ public sealed class StageReader
             [.. because.OrderByDescending(e => e.Weight).Take(MostEvidenceShown)]);
     }
 
+    /// <summary>Reads the stage without saying why; costs one pass over the log.</summary>
+    /// <param name="facts">The lead.</param>
+    /// <param name="asOf">The instant of reading; what happened later does not exist.</param>
+    public StagePosition Locate(LeadFacts facts, Instant asOf)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var now = Moment.Of(asOf);
+        Span<double> evidence = stackalloc double[Journey.Stages.Count];
+        var position = Position(Visible(facts.Log, now), now, evidence);
+        if (position == 0) return new(Journey.Stages[0], evidence[0], null);
+        var lost = now + (long)Math.Floor(EnoughFor(evidence[position])) + 1;
+        return new(Journey.Stages[position], evidence[position], Instant.FromUnixTimeSeconds(Moment.SecondAfter(lost)));
+    }
+
     /// <summary>
     /// Every reading the lead has had up to an instant, oldest first, with how long each lasted: forward when something
     /// happened, back when evidence had faded.

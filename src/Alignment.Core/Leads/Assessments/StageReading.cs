@@ -10,6 +10,13 @@ namespace Alignment.Core.Leads.Assessments;
 /// <param name="Because">The engagements that weigh most, at most ten, heaviest first.</param>
 public sealed record StageReading(BuyingStage Stage, double Evidence, Instant? Since, IReadOnlyList<StageEvidence> Because);
 
+/// <summary>Where a buyer stands, without why.</summary>
+/// <param name="Stage">The furthest stage with enough evidence; else the journey's first.</param>
+/// <param name="Evidence">How much evidence there is for it, in fresh engagements.</param>
+/// <param name="GoneBy">The whole second, no more than two after it happens, by which the evidence has faded below what is enough, with
+/// nothing new recorded; null at the first stage.</param>
+public readonly record struct StagePosition(BuyingStage Stage, double Evidence, Instant? GoneBy);
+
 /// <summary>An engagement as evidence of a stage.</summary>
 /// <param name="Engagement">What the buyer did.</param>
 /// <param name="Weight">How much of it is left: 1 when fresh, half after each half-life.</param>
