@@ -23,4 +23,7 @@ public enum RefusalCode
 
     /// <summary>The move is not possible from the present state; the message names the state and what is unmet.</summary>
     WrongState,
+
+    /// <summary>The idempotency key was used before, with another input.</summary>
+    IdempotencyKeyReused,
 }

@@ -1,5 +1,7 @@
 using Alignment.Api.Data.Mappings;
 using Alignment.Api.Data.Values;
+using Alignment.Api.Idempotency;
+using Alignment.Api.Policies;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
@@ -28,6 +30,10 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
     public DbSet<SalesRep> SalesReps => Set<SalesRep>();
 
     public DbSet<ReasonList> ReasonLists => Set<ReasonList>();
+
+    public DbSet<StoredPolicy> Policies => Set<StoredPolicy>();
+
+    public DbSet<UsedKey> UsedKeys => Set<UsedKey>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
