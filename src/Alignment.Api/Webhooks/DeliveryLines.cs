@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Alignment.Api.Data;
 using Alignment.Core;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +10,10 @@ namespace Alignment.Api.Webhooks;
 /// <summary>Puts deliveries in line: each endpoint and ordering key under which something waits has one.</summary>
 internal static class DeliveryLines
 {
+    private const int Batch = 500;
+
     /// <summary>
-    /// Marks lines as added to, or begins them. Marking takes the rows until the unit of work ends, so that of two units that
+    /// Begins lines, or marks those that are there as added to. Either takes the rows until the unit of work ends: of two units that
     /// write under one key the second waits for the first, and a dispatcher that saw neither cannot take the line for empty.
     /// </summary>
     /// <param name="context">Of the unit of work that writes the deliveries.</param>
@@ -17,32 +21,14 @@ internal static class DeliveryLines
     /// <param name="now">When a line that begins is due.</param>
     /// <param name="cancel">Stops waiting.</param>
     public static async Task QueueAsync(
-        AlignmentContext context, IReadOnlyCollection<(WebhookEndpointId Endpoint, string Key)> lines, Instant now, CancellationToken cancel)
+        AlignmentContext context, IEnumerable<(WebhookEndpointId Endpoint, string Key)> lines, Instant now, CancellationToken cancel)
     {
-        var queued = context.Set<DeliveryLine>();
-        var begun = queued.Local.Select(line => (line.EndpointId, line.OrderingKey)).ToHashSet();
-        var open = lines.Where(line => !begun.Contains(line)).Distinct().ToList();
-        if (open.Count == 0) return;
-
-        WebhookEndpointId[] endpoints = [.. open.Select(line => line.Endpoint).Distinct()];
-        string[] keys = [.. open.Select(line => line.Key).Distinct()];
-        var there = queued.Where(line => endpoints.Contains(line.EndpointId) && keys.Contains(line.OrderingKey));
+        // In one order everywhere, so that two units of work do not wait for each other.
+        var ordered = lines.Distinct().OrderBy(line => line.Endpoint.Value).ThenBy(line => line.Key, StringComparer.Ordinal).ToList();
         if (context.Database.IsRelational())
-        {
-            await there.ExecuteUpdateAsync(set => set.SetProperty(line => line.Touched, line => line.Touched + 1), cancel);
-            var known = await there.AsNoTracking().ToListAsync(cancel);
-            open = [.. open.Except(known.Select(line => (line.EndpointId, line.OrderingKey)))];
-        }
+            foreach (var batch in ordered.Chunk(Batch)) await UpsertAsync(context, batch, now.ToMicroseconds(), cancel);
         else
-        {
-            foreach (var line in await there.ToListAsync(cancel))
-            {
-                line.Touch();
-                open.Remove((line.EndpointId, line.OrderingKey));
-            }
-        }
-
-        queued.AddRange(open.Select(line => DeliveryLine.Begin(line.Endpoint, line.Key, now)));
+            foreach (var (endpoint, key) in ordered) await BeginOrTouchAsync(context, endpoint, key, now, cancel);
     }
 
     /// <summary>Makes all that waits for an endpoint due now, unless somebody is sending it.</summary>
@@ -54,5 +40,29 @@ internal static class DeliveryLines
             await waiting.ExecuteUpdateAsync(set => set.SetProperty(line => line.DueAt, due), cancel);
         else
             foreach (var line in await waiting.ToListAsync(cancel)) line.Release(due);
+    }
+
+    private static Task<int> UpsertAsync(
+        AlignmentContext context, (WebhookEndpointId Endpoint, string Key)[] lines, Instant due, CancellationToken cancel)
+    {
+        var entity = context.Model.FindEntityType(typeof(DeliveryLine))!;
+        object Stored(string property, object value) => entity.FindProperty(property)!.GetTypeMapping().Converter!.ConvertToProvider(value)!;
+
+        var sql = new StringBuilder("INSERT INTO webhook_lines (endpoint_id, ordering_key, due_at, touched) VALUES ");
+        List<object> values = [Stored(nameof(DeliveryLine.DueAt), due)];
+        foreach (var (endpoint, key) in lines)
+        {
+            sql.Append(values.Count == 1 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"({{{values.Count}}}, {{{values.Count + 1}}}, {{0}}, 0)");
+            values.AddRange([Stored(nameof(DeliveryLine.EndpointId), endpoint), key]);
+        }
+
+        sql.Append(" ON CONFLICT (endpoint_id, ordering_key) DO UPDATE SET touched = webhook_lines.touched + 1");
+        return context.Database.ExecuteSqlRawAsync(sql.ToString(), values, cancel);
+    }
+
+    private static async Task BeginOrTouchAsync(AlignmentContext context, WebhookEndpointId endpoint, string key, Instant now, CancellationToken cancel)
+    {
+        if (await context.Set<DeliveryLine>().FindAsync([endpoint, key], cancel) is { } line) line.Touch();
+        else context.Add(DeliveryLine.Begin(endpoint, key, now));
     }
 }

@@ -19,11 +19,18 @@ public static class LeadEvents
     {
         ArgumentNullException.ThrowIfNull(lead);
         ArgumentNullException.ThrowIfNull(entries);
-        return
-        [
-            .. entries.Select(entry => new OutgoingEvent(
-                lead.Id.Value.ToString(), TypeOf(entry.Kind), $"leads/{lead.Id.Value}", entry.At, Data(lead, entry, HandOffOf(entry, lead.HandOff, ended)))),
-        ];
+        var events = new OutgoingEvent[entries.Count];
+        var status = Word(lead.Status);
+        for (var last = entries.Count - 1; last >= 0; last--)
+        {
+            var entry = entries[last];
+            var data = Data(lead, entry, status, HandOffOf(entry, lead.HandOff, ended));
+            events[last] = new(lead.Id.ToString(), TypeOf(entry.Kind), $"leads/{lead.Id}", entry.At, data);
+            if (entry.Changes.FirstOrDefault(change => change.Field == LeadField.Status) is { } change)
+                status = JsonNamingPolicy.SnakeCaseUpper.ConvertName(change.Before.AsText());
+        }
+
+        return events;
     }
 
     /// <summary>The type of event that a kind of entry is told as.</summary>
@@ -52,7 +59,7 @@ public static class LeadEvents
     private static HandOff? HandOffOf(LeadHistoryEntry entry, params HandOff?[] known) =>
         known.FirstOrDefault(handOff => handOff is not null && handOff.Id == entry.HandOffId);
 
-    private static string Data(Lead lead, LeadHistoryEntry entry, HandOff? handOff)
+    private static string Data(Lead lead, LeadHistoryEntry entry, string status, HandOff? handOff)
     {
         var text = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(text))
@@ -60,7 +67,7 @@ public static class LeadEvents
             json.WriteStartObject();
             json.WriteString("leadId", lead.Id.Value);
             json.WriteNumber("version", entry.Sequence);
-            json.WriteString("status", Word(lead.Status));
+            json.WriteString("status", status);
             if (lead.PersonaKey is not null) json.WriteString("personaKey", lead.PersonaKey);
             json.WriteString("by", Word(entry.By.Kind));
             WriteHandOff(json, entry, handOff);
