@@ -1,3 +1,4 @@
+using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Language;
 
 namespace Alignment.GraphQL.Types;
@@ -40,6 +41,19 @@ public sealed class InputField : IFieldDefinition
 
     /// <summary>What the author said about it: an id's type name, a converter.</summary>
     internal InputBinding? Binding { get; set; }
+
+    /// <summary>The name of the C# member or parameter; null if it is the field's.</summary>
+    internal string? MemberName { get; set; }
+
+    /// <summary>Makes runtime values of what is given.</summary>
+    internal InputCoercer? Coercer { get; set; }
+
+    /// <summary>The runtime value of the default, made anew each time; false if there is none.</summary>
+    internal bool TryGetDefault(out object? value)
+    {
+        value = DefaultValue is null ? null : Coercer!.FromLiteral(DefaultValue, VariableValues.None, new InputFaults());
+        return DefaultValue is not null;
+    }
 
     /// <summary>The coordinate.</summary>
     public override string ToString() => Coordinate;

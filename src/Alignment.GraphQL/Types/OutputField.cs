@@ -55,6 +55,15 @@ public sealed class OutputField : IFieldDefinition
     /// <summary>How the value is obtained; null on interfaces.</summary>
     internal FieldResolver? Resolver { get; set; }
 
+    /// <summary>The resolver, tied to the field.</summary>
+    internal FieldRuntime? Runtime { get; set; }
+
+    /// <summary>Opens the stream of events, for fields of the subscription root.</summary>
+    internal SourceStreamOpener? Subscribe { get; init; }
+
+    /// <summary>The type whose ids the field shows in their opaque form; null for plain values.</summary>
+    internal string? IdTypeName { get; init; }
+
     /// <summary>What a caller must be to read it; empty for anybody.</summary>
     internal IReadOnlyList<AuthorizeAttribute> Authorization { get; set; } = [];
 

@@ -88,6 +88,8 @@ internal sealed class SchemaAssembly
             Cost = field.Cost,
             AssumedSize = field.AssumedSize,
             Authorization = field.Authorization,
+            IdTypeName = field.IdTypeName,
+            Subscribe = field.Subscribe,
             IsPure = field.Resolver?.IsPure ?? false,
         };
         output.Arguments = Unique(field.Arguments.Select(a => Input($"{type.Name}.{field.Name}({a.Name}:)", a)), output.Coordinate);
@@ -100,6 +102,7 @@ internal sealed class SchemaAssembly
             Type = Resolve(field.Type, coordinate),
             RuntimeType = field.RuntimeType,
             Binding = field.Binding,
+            MemberName = field.MemberName,
         };
 
     private DirectiveType Directive(DirectiveTypeConfiguration directive) =>

@@ -135,6 +135,12 @@ public sealed class OutputFieldConfiguration(string name, TypeReference type)
     /// <summary>How the value is obtained; null reads the member or dictionary entry of the field's name.</summary>
     public FieldResolver? Resolver { get; set; }
 
+    /// <summary>Opens the stream of events, for fields of the subscription root.</summary>
+    internal SourceStreamOpener? Subscribe { get; set; }
+
+    /// <summary>The type whose ids the field shows in their opaque form; null for plain values.</summary>
+    public string? IdTypeName { get; set; }
+
     /// <summary>Page sizes if the field is a connection.</summary>
     public PagingOptions? Paging { get; set; }
 
@@ -173,6 +179,9 @@ public sealed class InputFieldConfiguration(string name, TypeReference type)
 
     /// <summary>The class the value becomes, or null.</summary>
     public Type? RuntimeType { get; set; }
+
+    /// <summary>The name of the C# member or parameter; null if it is the field's.</summary>
+    public string? MemberName { get; set; }
 
     /// <summary>What else the author said about it.</summary>
     public InputBinding? Binding { get; set; }

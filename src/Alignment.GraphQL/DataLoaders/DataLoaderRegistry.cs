@@ -1,0 +1,44 @@
+using Alignment.GraphQL.Execution;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Alignment.GraphQL;
+
+/// <summary>The loaders of one request, made when they are first asked for.</summary>
+internal sealed class DataLoaderRegistry(RequestContext request)
+{
+    private readonly Dictionary<Type, IDataLoader> loaders = [];
+    private readonly Lock gate = new();
+
+    internal IDataLoader Get(Type type)
+    {
+        lock (gate)
+        {
+            if (loaders.TryGetValue(type, out var known))
+                return known;
+            var loader = Create(type);
+            return loaders[type] = loader;
+        }
+    }
+
+    private IDataLoader Create(Type type)
+    {
+        if (request.Services.DataLoaders.TryGetValue(type, out var factory))
+            return factory(request);
+        if (type.IsAbstract)
+            throw new InvalidOperationException($"There is no data loader {type.FullName}: add it with AddDataLoader or AddTypes.");
+        return (IDataLoader)ActivatorUtilities.CreateInstance(new RequestServiceProvider(request), type);
+    }
+}
+
+/// <summary>Answers from the application where it can, so that a request without scoped services needs no scope.</summary>
+internal sealed class RequestServiceProvider(RequestContext request) : IServiceProvider
+{
+    public object? GetService(Type serviceType)
+    {
+        if (serviceType == typeof(IBatchScheduler))
+            return request.Scheduler;
+        if (serviceType == typeof(DataLoaderOptions))
+            return request.Services.DataLoaderOptions;
+        return (request.Services.Lifetimes.IsSingleton(serviceType) ? request.ApplicationServices : request.RequestServices).GetService(serviceType);
+    }
+}

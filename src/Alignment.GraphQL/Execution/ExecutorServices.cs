@@ -1,0 +1,31 @@
+using Alignment.GraphQL.Types;
+using Microsoft.Extensions.Logging;
+
+namespace Alignment.GraphQL.Execution;
+
+/// <summary>What all executions on one schema share.</summary>
+internal sealed record ExecutorServices
+{
+    internal required Schema Schema { get; init; }
+
+    internal required IServiceProvider ApplicationServices { get; init; }
+
+    internal required ServiceLifetimes Lifetimes { get; init; }
+
+    internal required GraphQLOptions Options { get; init; }
+
+    internal required ILogger Logger { get; init; }
+
+    internal IReadOnlyList<IErrorFilter> ErrorFilters { get; init; } = [];
+
+    internal DataLoaderOptions DataLoaderOptions { get; init; } = new();
+
+    internal IReadOnlyDictionary<Type, Func<RequestContext, IDataLoader>> DataLoaders { get; init; } = new Dictionary<Type, Func<RequestContext, IDataLoader>>();
+}
+
+/// <summary>Sees every error before it is sent, and may change what is said.</summary>
+public interface IErrorFilter
+{
+    /// <summary>The error to send in place of this one.</summary>
+    GraphQLError OnError(GraphQLError error);
+}

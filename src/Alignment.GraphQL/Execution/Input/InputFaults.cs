@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace Alignment.GraphQL.Execution;
+
+/// <summary>One thing that is wrong with a given value.</summary>
+/// <param name="Message">In the reference implementation's words where it has any.</param>
+/// <param name="Path">Field names and indices below the variable or argument.</param>
+/// <param name="Code">Goes into <c>extensions.code</c>.</param>
+internal sealed record InputFault(string Message, IReadOnlyList<object> Path, string Code)
+{
+    /// <summary><c> at .leads[3].name</c>; empty for the value itself.</summary>
+    internal string Place
+    {
+        get
+        {
+            if (Path.Count == 0)
+                return "";
+            var text = new StringBuilder(" at ");
+            foreach (var step in Path)
+                _ = step is int index ? text.Append(CultureInfo.InvariantCulture, $"[{index}]") : text.Append('.').Append(step);
+            return text.ToString();
+        }
+    }
+
+    /// <summary>Where in the input, for programs.</summary>
+    internal IReadOnlyDictionary<string, object?>? Extensions =>
+        Path.Count == 0 ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["inputPath"] = Path };
+}
+
+/// <summary>Collects all that is wrong with one given value.</summary>
+internal sealed class InputFaults
+{
+    private const int Most = 100;
+
+    private readonly List<object> path = [];
+    private List<InputFault>? all;
+
+    internal bool Any => all is not null;
+
+    internal IReadOnlyList<InputFault> All => all ?? [];
+
+    internal void Push(object step) => path.Add(step);
+
+    internal void Pop() => path.RemoveAt(path.Count - 1);
+
+    internal void Add(string message, string code = ErrorCodes.InvalidVariables)
+    {
+        all ??= [];
+        if (all.Count < Most)
+            all.Add(new InputFault(message, [.. path], code));
+    }
+}

@@ -1,0 +1,25 @@
+using Alignment.GraphQL.Types;
+
+namespace Alignment.GraphQL.Execution;
+
+/// <summary>What is selected on one object type at one place: merged by response key, in the order of the document.</summary>
+internal sealed class SelectionSetPlan
+{
+    private readonly Selection[] all;
+    private readonly bool isConditional;
+
+    internal SelectionSetPlan(ObjectType type, Selection[] selections)
+    {
+        Type = type;
+        all = selections;
+        isConditional = selections.Any(s => s.IsConditional);
+    }
+
+    internal ObjectType Type { get; }
+
+    internal IReadOnlyList<Selection> All => all;
+
+    /// <summary>The selections that the request's variables include.</summary>
+    internal Selection[] SelectionsFor(RequestContext request) =>
+        isConditional ? Array.FindAll(all, s => s.IsIncluded(request.Variables)) : all;
+}

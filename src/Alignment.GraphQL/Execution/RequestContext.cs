@@ -1,0 +1,132 @@
+using System.Security.Claims;
+using Alignment.GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Alignment.GraphQL.Execution;
+
+/// <summary>Everything one execution of one operation shares.</summary>
+internal sealed class RequestContext(
+    ExecutorServices services,
+    OperationPlan plan,
+    VariableValues variables,
+    ClaimsPrincipal user,
+    Func<IServiceProvider>? requestServices,
+    CancellationToken requestAborted) : IAsyncDisposable
+{
+    private readonly List<Task> pending = [];
+    private readonly Lock gate = new();
+    private IServiceProvider? resolved;
+    private AsyncServiceScope? scope;
+
+    internal ExecutorServices Services { get; } = services;
+
+    internal Schema Schema => Services.Schema;
+
+    internal OperationPlan Plan { get; } = plan;
+
+    internal VariableValues Variables { get; } = variables;
+
+    internal ClaimsPrincipal User { get; } = user;
+
+    internal CancellationToken RequestAborted { get; } = requestAborted;
+
+    internal ILogger Log => Services.Logger;
+
+    /// <summary>The event of a subscription that is being answered.</summary>
+    internal object? EventMessage { get; init; }
+
+    internal IServiceProvider ApplicationServices => Services.ApplicationServices;
+
+    /// <summary>The scope of the request, made when a scoped service is first asked for.</summary>
+    internal IServiceProvider RequestServices
+    {
+        get
+        {
+            if (resolved is not null)
+                return resolved;
+            lock (gate)
+            {
+                if (resolved is null && requestServices is not null)
+                    resolved = requestServices();
+                else if (resolved is null)
+                    resolved = (scope = Services.ApplicationServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope()).Value.ServiceProvider;
+                return resolved;
+            }
+        }
+    }
+
+    internal IDictionary<string, object?> ContextData => Lazily(ref field, () => new System.Collections.Concurrent.ConcurrentDictionary<string, object?>(StringComparer.Ordinal));
+
+    internal BatchScheduler Scheduler => Lazily(ref field, () => new BatchScheduler(RequestAborted));
+
+    internal DataLoaderRegistry DataLoaders => Lazily(ref field, () => new DataLoaderRegistry(this));
+
+    internal Authorizer Authorizer => Lazily(ref field, () => new Authorizer(User, () => RequestServices));
+
+    internal SoloGate Solo => Lazily(ref field, () => new SoloGate());
+
+    internal bool HasPending => pending.Count > 0;
+
+    /// <summary>The level is not complete before the task is.</summary>
+    internal void Await(Task task)
+    {
+        lock (pending)
+            pending.Add(task);
+    }
+
+    /// <summary>Waits for all tasks of the level, those included that are added meanwhile. Failures stay in the tasks.</summary>
+    /// <exception cref="OperationCanceledException">The request was canceled; what is still running is left in the list.</exception>
+    internal async Task WhenLevelDone()
+    {
+        var done = 0;
+        while (true)
+        {
+            Task[] wave;
+            lock (pending)
+            {
+                if (done == pending.Count)
+                {
+                    pending.Clear();
+                    return;
+                }
+
+                wave = [.. pending.Skip(done)];
+            }
+
+            var all = wave.Length == 1 ? wave[0] : Task.WhenAll(wave);
+            if (RequestAborted.CanBeCanceled && !all.IsCompleted)
+                all = all.WaitAsync(RequestAborted);
+            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            RequestAborted.ThrowIfCancellationRequested();
+            done += wave.Length;
+        }
+    }
+
+    /// <summary>Ends the scope, after what was left running has had some time to see that nobody waits for it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (pending.Count > 0)
+        {
+            Task[] left;
+            lock (pending)
+                left = [.. pending];
+            await Task.WhenAll(left).WaitAsync(Services.Options.CancellationGrace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var running = left.Count(t => !t.IsCompleted);
+            if (running > 0)
+                Log.ResolversLeftBehind(running);
+        }
+
+        if (scope is { } owned)
+            await owned.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static T Lazily<T>(ref T? field, Func<T> make)
+        where T : class
+    {
+        if (Volatile.Read(ref field) is { } known)
+            return known;
+        var made = make();
+        return Interlocked.CompareExchange(ref field, made, null) ?? made;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Alignment.GraphQL;
+
+/// <summary>An input that can tell "null was given" from "nothing was given".</summary>
+/// <typeparam name="T">The class of the value.</typeparam>
+/// <param name="Value">The value; <c>default</c> when nothing was given.</param>
+/// <param name="HasValue">Whether something, perhaps null, was given.</param>
+public readonly record struct Optional<T>(T? Value, bool HasValue)
+{
+    /// <summary>A value that was given.</summary>
+    public static implicit operator Optional<T>(T value) => new(value, true);
+
+    /// <summary>The value; <c>default</c> when nothing was given.</summary>
+    public T? ToValue() => Value;
+}
