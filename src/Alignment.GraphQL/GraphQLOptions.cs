@@ -1,47 +1,51 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Alignment.GraphQL;
 
-/// <summary>How operations are run and served. Limits on what may be asked are in <c>GraphQLLimits</c>.</summary>
+/// <summary>How operations are run and served. What may be asked is bounded by <see cref="Limits.GraphQLLimits"/>.</summary>
 public sealed class GraphQLOptions
 {
-    /// <summary>How long one operation may take, subscriptions aside; later it is canceled and answered with <see cref="ErrorCodes.Timeout"/>.</summary>
-    /// <value>The default is 30 seconds; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</value>
-    public TimeSpan ExecutionTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>How long the end of a canceled request waits for resolvers that are still running, before their services are taken away.</summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many compiled operations are kept; the least used go first.</summary>
+    /// <summary>How many compiled operations are kept; the least recently used go first.</summary>
     /// <value>From 1; the default is 1000.</value>
     public int OperationCacheSize { get; set; } = 1000;
 
-    /// <summary>The largest document that is kept compiled, in bytes; larger ones are compiled each time.</summary>
+    /// <summary>The largest document that is kept compiled, in bytes; a larger one is compiled each time.</summary>
     /// <value>The default is 65,536.</value>
     public int LargestCachedDocument { get; set; } = 65_536;
 
-    /// <summary>The most bytes a request may have.</summary>
-    /// <value>From 1; the default is 1 MiB.</value>
-    public int MaxRequestBytes { get; set; } = 1_048_576;
-
-    /// <summary>How many operations one request may carry as a JSON array; 0 refuses arrays.</summary>
-    /// <value>The default is 0.</value>
-    public int MaxBatchSize { get; set; }
+    /// <summary>Whether a request may carry several operations as a JSON array.</summary>
+    /// <value>The default is false.</value>
+    public bool AllowBatching { get; set; }
 
     /// <summary>Whether GET is answered. Mutations never are.</summary>
     /// <value>The default is true.</value>
     public bool AllowGet { get; set; } = true;
 
-    /// <summary>Whether a request that a browser sends to another site without asking must show that it was asked.</summary>
-    /// <value>The default is true: such requests need the header <c>GraphQL-Preflight: 1</c> or the content type <c>application/json</c>.</value>
+    /// <summary>
+    /// Whether a request that a browser sends to another site without asking it first is refused: a POST needs the content type
+    /// <c>application/json</c>, and a GET that the browser calls cross-site needs the header <c>GraphQL-Preflight: 1</c>.
+    /// </summary>
+    /// <value>The default is true.</value>
     public bool RequirePreflight { get; set; } = true;
 
     /// <summary>An operation that takes longer is written to the log, without its variables.</summary>
     /// <value>The default is 1 second; <see cref="Timeout.InfiniteTimeSpan"/> for none.</value>
     public TimeSpan SlowOperationThreshold { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether an unknown operation may be stored by sending it with its hash, or only those the host stored are answered.</summary>
+    /// <summary>Which operations may be asked for by their SHA-256.</summary>
     /// <value>The default is <see cref="PersistedOperationMode.Automatic"/>.</value>
     public PersistedOperationMode PersistedOperations { get; set; } = PersistedOperationMode.Automatic;
+
+    /// <summary>How long a quiet stream of events waits before it sends a sign of life.</summary>
+    /// <value>The default is 12 seconds.</value>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>Answers a GET without a query from something that reads HTML; null answers it as any other GET.</summary>
+    public RequestDelegate? Page { get; set; }
 }
 
 /// <summary>Which operations may be asked for by their SHA-256.</summary>

@@ -31,7 +31,7 @@ internal sealed class OperationPlan
     internal VariablePlan[] Variables { get; }
 
     /// <summary>What the cost analysis made of the operation, if it ran.</summary>
-    internal object? Analysis { get; set; }
+    internal Limits.OperationAnalysis? Analysis { get; set; }
 
     /// <summary>Compiles an operation.</summary>
     /// <exception cref="GraphQLException">The schema has no such kind of operation, or the operation selects too much.</exception>

@@ -1,0 +1,31 @@
+namespace Alignment.GraphQL.Execution;
+
+/// <summary>One operation to run, as it came: pieces of UTF-8 that must stay as they are until it has run.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="OperationName">Empty if none was named.</param>
+/// <param name="Variables">A JSON object, or empty.</param>
+internal readonly record struct GraphQLRequest(
+    ReadOnlyMemory<byte> Document, ReadOnlyMemory<byte> OperationName, ReadOnlyMemory<byte> Variables)
+{
+    /// <summary>Whether mutations are refused: the request came by GET.</summary>
+    internal bool IsReadOnly { get; init; }
+
+    /// <summary>Whether the response tells what the operation was estimated to cost.</summary>
+    internal bool ReportCost { get; init; }
+}
+
+/// <summary>What came of an operation.</summary>
+internal enum ResponseKind : byte
+{
+    /// <summary>It ran: the response has data, perhaps null.</summary>
+    Executed,
+
+    /// <summary>It could not run: document, variables or limits are at fault, and the response has errors only.</summary>
+    Refused,
+
+    /// <summary>It may not be run in this way, by GET say.</summary>
+    NotAllowed,
+
+    /// <summary>It is a subscription, which needs a stream. Nothing was written.</summary>
+    NeedsStream,
+}
