@@ -5,6 +5,8 @@ using Alignment.Api.Policies;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
+using Alignment.Core.Personas;
+using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -34,6 +36,20 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
     public DbSet<StoredPolicy> Policies => Set<StoredPolicy>();
 
     public DbSet<UsedKey> UsedKeys => Set<UsedKey>();
+
+    public DbSet<Persona> Personas => Set<Persona>();
+
+    public DbSet<Interview> Interviews => Set<Interview>();
+
+    public DbSet<FieldVisit> FieldVisits => Set<FieldVisit>();
+
+    public DbSet<ContentStory> Stories => Set<ContentStory>();
+
+    public DbSet<ContentAsset> ContentAssets => Set<ContentAsset>();
+
+    public DbSet<SharedContent> SharedContent => Set<SharedContent>();
+
+    public DbSet<StandingCount> StandingCounts => Set<StandingCount>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -31,10 +31,13 @@ public sealed class FieldNote
     /// <summary>The note's identity.</summary>
     public FieldNoteId Id { get; private set; }
 
+    /// <summary>Its place among the visit's notes, in the order written, from 1.</summary>
+    public int Position { get; private set; }
+
     /// <summary>What was seen or heard, 1 to 10,000 characters.</summary>
     public string Words { get; private set; } = "";
 
-    internal static FieldNote Write(string words, Instant now) => new() { Id = FieldNoteId.New(now), Words = words };
+    internal static FieldNote Write(int position, string words, Instant now) => new() { Id = FieldNoteId.New(now), Position = position, Words = words };
 }
 
 /// <summary>A visit to where the selling happens. Its notes are evidence: observed rather than candid, since sales was there.</summary>
@@ -65,7 +68,7 @@ public sealed class FieldVisit
     public IReadOnlyList<Attendee> Present => present;
 
     /// <summary>What was seen or heard, in the order written.</summary>
-    public IReadOnlyList<FieldNote> Notes => notes;
+    public IReadOnlyList<FieldNote> Notes => [.. notes.OrderBy(note => note.Position)];
 
     /// <summary>When it was entered.</summary>
     public Instant EnteredAt { get; private set; }
@@ -96,7 +99,7 @@ public sealed class FieldVisit
         var visit = new FieldVisit { Id = FieldVisitId.New(now), At = at, Kind = kind, Visitor = visitor, EnteredAt = now };
         visit.present.AddRange(present);
         for (var index = 0; index < words.Count; index++)
-            visit.notes.Add(FieldNote.Write(Wording.Require(words[index], Wording.LongestText, "A note", refusals, "notes", $"{index}"), now));
+            visit.notes.Add(FieldNote.Write(index + 1, Wording.Require(words[index], Wording.LongestText, "A note", refusals, "notes", $"{index}"), now));
         return refusals.Count > 0 ? refusals : visit;
     }
 }

@@ -14,6 +14,9 @@ public sealed class Insight
     /// <summary>The insight's identity.</summary>
     public InsightId Id { get; private set; }
 
+    /// <summary>Its place among the persona's claims, in the order of claiming, from 1.</summary>
+    public int Position { get; private set; }
+
     /// <summary>What the claim is about.</summary>
     public InsightKind Kind { get; private set; }
 
@@ -38,8 +41,8 @@ public sealed class Insight
     /// <summary>What the claim cites, in the order of citing, inadmissible words included.</summary>
     public IReadOnlyList<Citation> Citations => citations;
 
-    internal static Insight Claim(InsightKind kind, string statement, Instant now) =>
-        new() { Id = InsightId.New(now), Kind = kind, Statement = statement, ClaimedAt = now };
+    internal static Insight Claim(int position, InsightKind kind, string statement, Instant now) =>
+        new() { Id = InsightId.New(now), Position = position, Kind = kind, Statement = statement, ClaimedAt = now };
 
     internal void Cite(Citation citation) => citations.Add(citation);
 

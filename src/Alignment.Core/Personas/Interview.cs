@@ -9,6 +9,8 @@ public sealed partial class Interview
     /// <summary>How many quotes one interview can hold.</summary>
     public const int MostQuotes = 1_000;
 
+    internal static readonly Duration Longest = Duration.FromDays(1);
+
     private List<Attendee> attendees = [];
     private readonly List<Quote> quotes = [];
     private readonly List<Correction> corrections = [];
@@ -105,6 +107,8 @@ public sealed partial class Interview
     {
         if (said.At < Duration.Zero)
             refusals.Add(new Refusal(RefusalCode.Validation, "A quote cannot be said before the interview begins.", [.. path, "at"]));
+        if (said.At > Longest)
+            refusals.Add(new Refusal(RefusalCode.Validation, "An interview lasts at most a day.", [.. path, "at"]));
         return Wording.Require(said.Words, Wording.LongestText, "A quote", refusals, [.. path, "words"]);
     }
 }

@@ -46,5 +46,7 @@ public sealed record InterviewAccount
             refusals.Add(new Refusal(RefusalCode.Validation, "An interview lists at most 100 attendees.", "attendees"));
         if (SolutionRevealedAfter is { } revealed && revealed < Duration.Zero)
             refusals.Add(new Refusal(RefusalCode.Validation, "The solution cannot be revealed before the interview begins.", "solutionRevealedAfter"));
+        if (SolutionRevealedAfter > Interview.Longest)
+            refusals.Add(new Refusal(RefusalCode.Validation, "An interview lasts at most a day.", "solutionRevealedAfter"));
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class Persona
             refusals.Add(new Refusal(RefusalCode.Conflict, $"This {kind.InWords().ToLowerInvariant()} is claimed already.", "statement"));
         if (refusals.Count > 0) return refusals;
 
-        var insight = Insight.Claim(kind, words, now);
+        var insight = Insight.Claim(insights.Count + 1, kind, words, now);
         insights.Add(insight);
         Version++;
         return insight;
@@ -120,7 +120,7 @@ public sealed partial class Persona
 
     private Insight? StandingOrRefused(InsightId id, List<Refusal> refusals)
     {
-        var claim = insights.FirstOrDefault(insight => insight.Id == id);
+        var claim = insights.Find(insight => insight.Id == id);
         if (claim is null) refusals.Add(new Refusal(RefusalCode.NotFound, $"Persona {Key} has no such claim.", "insightId"));
         else if (!claim.Stands) refusals.Add(new Refusal(RefusalCode.WrongState, $"The claim was retracted: {claim.RetractedBecause}", "insightId"));
         return claim;

@@ -37,7 +37,7 @@ public sealed partial class Persona
         if (refusals.Count > 0) return refusals;
         var redefined = Redefine(imported.Name, imported.Audience, imported.Summary ?? Summary, JourneyKey);
         if (!redefined.Succeeded) return redefined;
-        insights.AddRange(unknown.Select(claim => Insight.Claim(claim.Kind, claim.Statement, now)));
+        foreach (var claim in unknown) insights.Add(Insight.Claim(insights.Count + 1, claim.Kind, claim.Statement, now));
         if (unknown.Count > 0 && !redefined.Value) Version++;
         return redefined.Value || unknown.Count > 0;
     }

@@ -37,10 +37,10 @@ public sealed partial class Persona
     public int Version { get; private set; }
 
     /// <summary>Every claim ever made, in the order of claiming, retracted ones included.</summary>
-    public IReadOnlyList<Insight> Insights => insights;
+    public IReadOnlyList<Insight> Insights => [.. insights.OrderBy(insight => insight.Position)];
 
     /// <summary>The claims that stand, in the order of claiming.</summary>
-    public IEnumerable<Insight> Claims => insights.Where(insight => insight.Stands);
+    public IEnumerable<Insight> Claims => Insights.Where(insight => insight.Stands);
 
     /// <summary>Defines a persona.</summary>
     /// <param name="key">1 to 100 characters.</param>

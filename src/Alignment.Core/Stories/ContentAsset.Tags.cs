@@ -73,10 +73,10 @@ public sealed partial class ContentAsset
 
     private bool Put(TagDimension dimension, string value, TagOrigin origin)
     {
-        var index = tags.FindIndex(tag => tag.Says(dimension, value));
-        if (index < 0) tags.Add(new ContentTag(dimension, value, origin));
-        else if (tags[index].Origin == origin) return false;
-        else tags[index] = tags[index] with { Origin = origin };
+        var known = tags.Find(tag => tag.Says(dimension, value));
+        if (known?.Origin == origin) return false;
+        if (known is null) tags.Add(new ContentTag(dimension, value, origin));
+        else known.Origin = origin;
         return true;
     }
 }

@@ -34,11 +34,23 @@ public enum TagOrigin
 }
 
 /// <summary>One tag of an asset.</summary>
-/// <param name="Dimension">What it says.</param>
-/// <param name="Value">The stage's or persona's key, the theme or the question; 1 to 500 characters.</param>
-/// <param name="Origin">Whose word it is.</param>
-public sealed record ContentTag(TagDimension Dimension, string Value, TagOrigin Origin)
+public sealed class ContentTag
 {
+    private ContentTag()
+    {
+    }
+
+    internal ContentTag(TagDimension dimension, string value, TagOrigin origin) => (Dimension, Value, Origin) = (dimension, value, origin);
+
+    /// <summary>What it says.</summary>
+    public TagDimension Dimension { get; private set; }
+
+    /// <summary>The stage's or persona's key, the theme, the question or the orientation; 1 to 500 characters.</summary>
+    public string Value { get; private set; } = "";
+
+    /// <summary>Whose word it is.</summary>
+    public TagOrigin Origin { get; internal set; }
+
     /// <summary>Whether the tag holds: it was not dismissed.</summary>
     public bool Holds => Origin != TagOrigin.Dismissed;
 

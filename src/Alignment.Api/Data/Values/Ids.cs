@@ -3,6 +3,8 @@ using Alignment.Api.Webhooks;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
+using Alignment.Core.Personas;
+using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -15,6 +17,7 @@ internal static class Ids
     [
         typeof(LeadId), typeof(HandOffId), typeof(LeadDefinitionVersionId),
         typeof(WebhookEndpointId), typeof(OutboxEventId),
+        typeof(InsightId), typeof(InterviewId), typeof(QuoteId), typeof(FieldVisitId), typeof(FieldNoteId), typeof(ContentAssetId), typeof(SharedContentId),
     ];
 
     public static void Store(ModelConfigurationBuilder conventions, bool asUuid)

@@ -17,7 +17,7 @@ internal static class StoredJson
         Converters =
         {
             new AttributeValueJson(), new AttributeSetJson(), new InstantJson(), new LocalDateJson(), new LocalTimeJson(),
-            new WorkingHoursJson(), new DateIntervalJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            new WorkingHoursJson(), new DateIntervalJson(), new CitationJson(), new ChapterJson(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
         },
     };
 

@@ -7,7 +7,7 @@ namespace Alignment.Api.Data.Values;
 
 /// <summary>
 /// How times are stored: timestamptz and date on PostgreSQL; elsewhere instants as ticks of 100 ns since the Unix epoch, and dates
-/// as ISO 8601 text. Zones are stored by their id.
+/// as ISO 8601 text. Durations are stored in nanoseconds, zones by their id.
 /// </summary>
 internal static class Times
 {
@@ -24,6 +24,7 @@ internal static class Times
             conventions.Properties<LocalDate>().HaveConversion<IsoDateConverter>();
         }
 
+        conventions.Properties<Duration>().HaveConversion<NanosecondsConverter>();
         conventions.Properties<DateTimeZone>().HaveConversion<ZoneConverter>();
     }
 
@@ -35,6 +36,8 @@ internal static class Times
 
     private sealed class IsoDateConverter() : ValueConverter<LocalDate, string>(
         date => LocalDatePattern.Iso.Format(date), text => LocalDatePattern.Iso.Parse(text).Value);
+
+    private sealed class NanosecondsConverter() : ValueConverter<Duration, long>(duration => duration.ToInt64Nanoseconds(), nanoseconds => Duration.FromNanoseconds(nanoseconds));
 
     private sealed class ZoneConverter() : ValueConverter<DateTimeZone, string>(zone => zone.Id, id => DateTimeZoneProviders.Tzdb[id]);
 }
