@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Webhooks;
 
 namespace Alignment.Api;
@@ -18,6 +19,7 @@ public static class AlignmentHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddAlignmentStore(store);
         builder.Services.AddWebhooks(WebhookSettings.Read(builder.Configuration), store.Settings);
+        builder.Services.AddHandOffs();
         OnlyThisMachine(builder.Services);
         configure?.Invoke(builder);
 
