@@ -45,6 +45,7 @@ public static class AlignmentCommand
         var root = new RootCommand("Alignment: one shared view of the buyer for sales and marketing. Without a command, it serves.")
         {
             ServeCommand.Build(),
+            ImportCommand.Build(),
             MigrateCommand.Build(),
             SchemaCommand.Build(),
         };

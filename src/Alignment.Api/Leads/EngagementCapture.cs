@@ -35,7 +35,7 @@ internal sealed class EngagementCapture(AlignmentContext context, string source)
         }
 
         await RowWriter.UpdateAsync(context, [.. updated.Except(created)], cancel);
-        await RowWriter.UpdateAsync(context, [.. extended], cancel);
+        await RowWriter.UpdateAsync(context, [.. extended], cancel, nameof(Lead.LastEngagementPosition));
         await RowWriter.InsertAsync(context, created, cancel);
         return results;
     }
@@ -51,10 +51,8 @@ internal sealed class EngagementCapture(AlignmentContext context, string source)
 
         var unnamed = rows.Where(row => row.ExternalId is null && leads.TryGetValue(row.LeadExternalId.Trim(), out var lead) && lead.LastEngagementPosition > 0).ToList();
         if (unnamed.Count == 0) return;
-        var leadIds = unnamed.Select(row => leads[row.LeadExternalId.Trim()].Id).Distinct().ToArray();
-        var instants = unnamed.Select(row => row.At.ToMicroseconds()).Distinct().ToArray();
-        var alike = context.Engagements.Where(logged => leadIds.Contains(logged.LeadId) && instants.Contains(logged.At) && logged.ExternalId == null);
-        byLikeness = (await RowWriter.Loading(context, alike).OrderBy(logged => logged.Position).ToListAsync(cancel))
+        var moments = unnamed.Select(row => (leads[row.LeadExternalId.Trim()].Id, row.At.ToMicroseconds())).ToHashSet();
+        byLikeness = (await LogAt.Moments(context, moments).Where(logged => logged.ExternalId == null).OrderBy(logged => logged.Position).ToListAsync(cancel))
             .GroupBy(Likeness.Of).ToDictionary(group => group.Key, group => group.ToList());
     }
 

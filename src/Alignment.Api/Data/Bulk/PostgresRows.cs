@@ -24,10 +24,9 @@ internal static class PostgresRows
         await BatchAsync(context, $"INSERT INTO {table.Name} ({columns}) VALUES ({values})", table, rows, cancel);
     }
 
-    public static async Task UpdateAsync<T>(AlignmentContext context, IReadOnlyList<T> rows, CancellationToken cancel)
+    public static async Task UpdateAsync<T>(AlignmentContext context, RowTable<T> table, IReadOnlyList<T> rows, CancellationToken cancel)
         where T : class
     {
-        var table = RowTable<T>.Of(context);
         int updated;
         if (rows.Count <= Few)
         {
@@ -37,13 +36,15 @@ internal static class PostgresRows
         else
         {
             var staging = $"staging_{table.Name}";
-            await using (var make = Command(context, $"CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE {table.Name}) ON COMMIT DROP; TRUNCATE {staging}"))
+            await using (var make = Command(context, $"CREATE TEMP TABLE {staging} ON COMMIT DROP AS SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WITH NO DATA"))
                 await make.ExecuteNonQueryAsync(cancel);
             await CopyAsync(context, staging, table, rows, cancel);
             var set = string.Join(", ", table.Columns.Where(column => !column.IsKey).Select(column => $"{column.Name} = new.{column.Name}"));
             var same = string.Join(" AND ", table.Keys.Select(key => $"old.{key.Name} = new.{key.Name}"));
             await using var merge = Command(context, $"UPDATE {table.Name} AS old SET {set} FROM {staging} AS new WHERE {same}");
             updated = await merge.ExecuteNonQueryAsync(cancel);
+            await using var drop = Command(context, $"DROP TABLE {staging}");
+            await drop.ExecuteNonQueryAsync(cancel);
         }
 
         if (updated != rows.Count) throw new DbUpdateConcurrencyException($"{rows.Count - updated} rows of {table.Name} are not there any more.");

@@ -15,6 +15,8 @@ internal sealed class RowTable<T>
 {
     private static readonly ConcurrentDictionary<IModel, RowTable<T>> Known = new();
 
+    private RowTable(string name, IReadOnlyList<RowColumn<T>> columns) => (Name, Columns) = (name, columns);
+
     private RowTable(IEntityType entity)
     {
         Name = entity.GetTableName()!;
@@ -31,12 +33,16 @@ internal sealed class RowTable<T>
     public static RowTable<T> Of(DbContext context) =>
         Known.GetOrAdd(context.Model, static model => new RowTable<T>(model.FindEntityType(typeof(T))!));
 
+    /// <summary>The same table with some of its columns: the key, and those of the properties named; all, when none is named.</summary>
+    public RowTable<T> With(IReadOnlyList<string> properties) => properties.Count == 0 ? this
+        : new(Name, [.. Columns.Where(column => column.IsKey || properties.Contains(column.Property))]);
+
     private static IEnumerable<RowColumn<T>> Read(ITypeBase type, IReadOnlyList<IProperty> keys, Func<Expression, Expression> path)
     {
         foreach (var property in type.GetProperties())
         {
             var mapping = property.GetRelationalTypeMapping();
-            yield return new RowColumn<T>(property.GetColumnName(), mapping.StoreType, keys.Contains(property), Compile(path, property.PropertyInfo!, mapping.Converter?.ConvertToProvider));
+            yield return new RowColumn<T>(property.Name, property.GetColumnName(), mapping.StoreType, keys.Contains(property), Compile(path, property.PropertyInfo!, mapping.Converter?.ConvertToProvider));
         }
 
         foreach (var part in type.GetComplexProperties())
@@ -57,8 +63,9 @@ internal sealed class RowTable<T>
 }
 
 /// <summary>A column of a table.</summary>
+/// <param name="Property">The property it holds.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="StoreType">Its type, as the database names it.</param>
 /// <param name="IsKey">Whether it is part of the primary key.</param>
 /// <param name="Value">Its value for an entity, as the database takes it.</param>
-internal sealed record RowColumn<T>(string Name, string StoreType, bool IsKey, Func<T, object?> Value);
+internal sealed record RowColumn<T>(string Property, string Name, string StoreType, bool IsKey, Func<T, object?> Value);

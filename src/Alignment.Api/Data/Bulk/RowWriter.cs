@@ -20,14 +20,18 @@ internal static class RowWriter
     }
 
     /// <summary>Overwrites rows that are there, which the caller has loaded in this unit of work by <see cref="Loading{T}"/>.</summary>
+    /// <param name="context">The unit of work.</param>
+    /// <param name="rows">The rows as they are to be.</param>
+    /// <param name="cancel">Stops between rows.</param>
+    /// <param name="properties">The properties that may have changed; all, when none is named. An index of a column that is not written costs nothing.</param>
     /// <exception cref="DbUpdateConcurrencyException">One of them is not there any more.</exception>
-    public static Task UpdateAsync<T>(AlignmentContext context, IReadOnlyList<T> rows, CancellationToken cancel)
+    public static Task UpdateAsync<T>(AlignmentContext context, IReadOnlyList<T> rows, CancellationToken cancel, params IReadOnlyList<string> properties)
         where T : class
     {
         if (rows.Count == 0) return Task.CompletedTask;
-        if (context.Database.IsSqlite()) return SqliteRows.UpdateAsync(context, rows, cancel);
-        if (context.Database.IsNpgsql()) return PostgresRows.UpdateAsync(context, rows, cancel);
-        return context.SaveChangesAsync(cancel);
+        if (!context.Database.IsRelational()) return context.SaveChangesAsync(cancel);
+        var table = RowTable<T>.Of(context).With(properties);
+        return context.Database.IsSqlite() ? SqliteRows.UpdateAsync(context, table, rows, cancel) : PostgresRows.UpdateAsync(context, table, rows, cancel);
     }
 
     /// <summary>How rows that may be overwritten are loaded: without tracking, unless EF itself is to find out what changed.</summary>

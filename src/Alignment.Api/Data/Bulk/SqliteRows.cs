@@ -16,10 +16,9 @@ internal static class SqliteRows
         return ExecuteAsync(context, $"INSERT INTO {table.Name} ({columns}) VALUES ({values})", table, rows, cancel);
     }
 
-    public static Task UpdateAsync<T>(AlignmentContext context, IReadOnlyList<T> rows, CancellationToken cancel)
+    public static Task UpdateAsync<T>(AlignmentContext context, RowTable<T> table, IReadOnlyList<T> rows, CancellationToken cancel)
         where T : class
     {
-        var table = RowTable<T>.Of(context);
         var named = table.Columns.Select((column, place) => (column, set: $"{column.Name} = ${place}")).ToLookup(pair => pair.column.IsKey, pair => pair.set);
         return ExecuteAsync(context, $"UPDATE {table.Name} SET {string.Join(", ", named[false])} WHERE {string.Join(" AND ", named[true])}", table, rows, cancel);
     }
