@@ -1,6 +1,10 @@
 using Alignment.Api.Data;
+using Alignment.Api.Explorer;
+using Alignment.Api.Leads;
 using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Webhooks;
+using Alignment.GraphQL.Execution;
+using Alignment.GraphQL.Types;
 
 namespace Alignment.Api;
 
@@ -20,17 +24,27 @@ public static class AlignmentHost
         builder.Services.AddAlignmentStore(store);
         builder.Services.AddWebhooks(WebhookSettings.Read(builder.Configuration), store.Settings);
         builder.Services.AddHandOffs();
+        builder.Services.AddSingleton<LeadIntake>();
+        builder.Services.AddAlignmentSchema();
         OnlyThisMachine(builder.Services);
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHostFiltering();
         app.MapHealth(store);
+        app.UseExplorer();
+        app.MapGraphQL();
+        app.MapGraphQLSchema();
         return app;
     }
 
     /// <summary>The GraphQL schema as a document.</summary>
-    public static string PrintSchema() => string.Empty;
+    public static async Task<string> PrintSchemaAsync()
+    {
+        await using var store = await AlignmentStore.ConnectAsync(new StorageSettings(StorageKind.Memory, "schema"));
+        await using var app = Build(store);
+        return SchemaPrinter.Print(app.Services.GetRequiredService<RequestExecutor>().Schema);
+    }
 
     /// <summary>Fills an empty store with the sample company.</summary>
     public static Task LoadSampleAsync(IServiceProvider services, TextWriter error, CancellationToken cancel) => Task.CompletedTask;

@@ -11,7 +11,7 @@ internal static class SchemaCommand
         var export = new Command("export", "Print the GraphQL schema.") { file };
         export.SetAction(async (parsed, cancel) =>
         {
-            var schema = AlignmentHost.PrintSchema();
+            var schema = await AlignmentHost.PrintSchemaAsync();
             if (parsed.GetValue(file) is { } target) await OutputFile.WriteAsync(target, schema, cancel);
             else await parsed.InvocationConfiguration.Output.WriteAsync(schema.AsMemory(), cancel);
             return ExitCode.Done;

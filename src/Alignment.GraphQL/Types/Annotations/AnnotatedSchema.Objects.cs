@@ -73,12 +73,15 @@ internal sealed partial class AnnotatedSchema
     private void AddMembers(ComplexTypeConfiguration configuration, Type type, bool withResolvers)
     {
         var descriptor = descriptors.GetValueOrDefault(type);
-        var bound = extensions.GetValueOrDefault(type)?.SelectMany(FieldMethodsOf)
-            .Select(m => m.GetCustomAttribute<BindMemberAttribute>()?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal) ?? [];
+        var methods = extensions.GetValueOrDefault(type)?.SelectMany(FieldMethodsOf).ToList() ?? [];
+        var bound = methods.Select(m => m.GetCustomAttribute<BindMemberAttribute>()?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+        // A property that a method replaces is not looked at: its class may have no place in the schema.
+        var replaced = methods.Where(m => m.GetCustomAttribute<NodeResolverAttribute>() is null).Select(Naming.OfMethod).ToHashSet(StringComparer.Ordinal);
         foreach (var property in PropertiesOf(type))
         {
             var described = descriptor?.Fields.GetValueOrDefault(property.Name);
-            if (bound.Contains(property.Name) || described is { IsIgnored: true } || (descriptor is { IsExplicit: true } && described is null))
+            if (bound.Contains(property.Name) || replaced.Contains(Naming.OfMember(property)) || described is { IsIgnored: true } || (descriptor is { IsExplicit: true } && described is null))
                 continue;
             Guard($"{type.FullName}.{property.Name}", () => configuration.Fields.Add(PropertyField(property, type, configuration.Name, described, withResolvers)));
         }

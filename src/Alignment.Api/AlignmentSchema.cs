@@ -1,0 +1,30 @@
+using Alignment.Api.Errors;
+using Alignment.Api.Scalars;
+using Alignment.Core.Leads;
+using Alignment.Core.Leads.Definitions;
+using Alignment.GraphQL.Configuration;
+
+namespace Alignment.Api;
+
+/// <summary>What the GraphQL schema is made of: the annotated classes of this assembly, and how their values are written.</summary>
+internal static class AlignmentSchema
+{
+    public static IRequestExecutorBuilder AddAlignmentSchema(this IServiceCollection services) => services
+        .AddGraphQLServer()
+        .AddTypes(typeof(AlignmentSchema).Assembly)
+        .AddType(new InstantType())
+        .AddType(new LocalDateType())
+        .AddType(new LocalTimeType())
+        .AddType(new DurationType())
+        .AddType(new Scalars.ValueType())
+        .AddErrorInterfaceType<IUserError>()
+        .AddGlobalObjectIdentification()
+        .AddIds<LeadId>(id => id.Value, value => new(value))
+        .AddIds<LeadDefinitionVersionId>(id => id.Value, value => new(value));
+
+    /// <summary>An id is written as its 32 hexadecimal digits.</summary>
+    private static IRequestExecutorBuilder AddIds<TId>(this IRequestExecutorBuilder builder, Func<TId, Guid> value, Func<Guid, TId> id)
+        where TId : struct => builder
+        .AddTypeConverter<TId, string>(typed => value(typed).ToString("N"))
+        .AddTypeConverter<string, TId>(text => id(Guid.ParseExact(text, "N")));
+}

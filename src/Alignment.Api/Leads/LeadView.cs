@@ -1,0 +1,115 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Alignment.Api.Leads.Filters;
+using Alignment.Core.Leads;
+using Alignment.Core.Leads.HandOffs;
+using Alignment.GraphQL;
+using Microsoft.EntityFrameworkCore.Query;
+using NodaTime;
+
+namespace Alignment.Api.Leads;
+
+/// <summary>The parts of a lead that are read only when somebody asks for them.</summary>
+[Flags]
+public enum LeadParts
+{
+    None = 0,
+    Contact = 1,
+    Attributes = 2,
+    Outcome = 4,
+    All = Contact | Attributes | Outcome,
+}
+
+/// <summary>One buyer as one lead: who it is, where it stands, and whether it is what both functions agreed a lead is.</summary>
+[GraphQLName("Lead")]
+public sealed record LeadView
+{
+    [ID<LeadView>]
+    public required LeadId Id { get; init; }
+
+    public required int Version { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string ExternalId { get; init; }
+
+    [GraphQLIgnore]
+    public required string? PersonaKey { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required LeadStatus Status { get; init; }
+
+    [GraphQLIgnore]
+    public required long LastEngagementPosition { get; init; }
+
+    [GraphQLIgnore]
+    public required HandOffId? HandOffId { get; init; }
+
+    [GraphQLIgnore]
+    public LeadContact? Contact { get; init; }
+
+    [GraphQLIgnore]
+    public AttributeSet? Attributes { get; init; }
+
+    [GraphQLIgnore]
+    public LeadOutcome? Outcome { get; init; }
+
+    /// <summary>What the lead is sorted by where leads are listed: its company, and its total as last kept.</summary>
+    internal (string Company, double Total) Listed { get; init; }
+
+    /// <summary>The row of a lead that is at hand.</summary>
+    public static LeadView Of(Lead lead)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        return new LeadView
+        {
+            Id = lead.Id, Version = lead.Version, Source = lead.Source, ExternalId = lead.ExternalId, PersonaKey = lead.PersonaKey,
+            CreatedAt = lead.CreatedAt, Status = lead.Status, LastEngagementPosition = lead.LastEngagementPosition,
+            HandOffId = lead.CurrentHandOffId, Contact = lead.Contact, Attributes = lead.Attributes, Outcome = lead.Outcome,
+        };
+    }
+
+    /// <summary>What to read of a lead in the database.</summary>
+    /// <param name="parts">The parts to read besides those that always are.</param>
+    public static Expression<Func<Lead, LeadView>> Reading(LeadParts parts) => Projections[(int)parts];
+
+    /// <summary>What to read of a lead that is listed.</summary>
+    /// <param name="parts">The parts to read besides those that always are.</param>
+    internal static Expression<Func<LeadListing, LeadView>> Listing(LeadParts parts)
+    {
+        Expression<Func<LeadListing, (string, double)>> listed = listing =>
+            new ValueTuple<string, double>(listing.Lead.Contact.Company ?? "", (double?)listing.Standing!.Total ?? 0);
+        Expression<Func<LeadListing, Lead>> lead = listing => listing.Lead;
+        var row = listed.Parameters[0];
+        var made = (MemberInitExpression)ReplacingExpressionVisitor.Replace(
+            Reading(parts).Parameters[0], ReplacingExpressionVisitor.Replace(lead.Parameters[0], row, lead.Body), Reading(parts).Body);
+        var bound = Expression.Bind(typeof(LeadView).GetProperty(nameof(Listed), BindingFlags.NonPublic | BindingFlags.Instance)!, listed.Body);
+        return Expression.Lambda<Func<LeadListing, LeadView>>(Expression.MemberInit(made.NewExpression, [.. made.Bindings, bound]), row);
+    }
+
+    private static readonly Expression<Func<Lead, LeadView>>[] Projections =
+        [.. Enumerable.Range(0, (int)LeadParts.All + 1).Select(parts => Projection((LeadParts)parts))];
+
+    private static Expression<Func<Lead, LeadView>> Projection(LeadParts parts)
+    {
+        Expression<Func<Lead, LeadView>> always = lead => new LeadView
+        {
+            Id = lead.Id, Version = lead.Version, Source = lead.Source, ExternalId = lead.ExternalId, PersonaKey = lead.PersonaKey,
+            CreatedAt = lead.CreatedAt, Status = lead.Status, LastEngagementPosition = lead.LastEngagementPosition,
+            HandOffId = lead.CurrentHandOffId,
+        };
+        var (made, row) = ((MemberInitExpression)always.Body, always.Parameters[0]);
+        var bindings = made.Bindings.ToList();
+        Add(LeadParts.Contact, nameof(Contact));
+        Add(LeadParts.Attributes, nameof(Attributes));
+        Add(LeadParts.Outcome, nameof(Outcome));
+        return Expression.Lambda<Func<Lead, LeadView>>(Expression.MemberInit(made.NewExpression, bindings), row);
+
+        void Add(LeadParts part, string name)
+        {
+            if (parts.HasFlag(part))
+                bindings.Add(Expression.Bind(typeof(LeadView).GetProperty(name)!, Expression.Property(row, name)));
+        }
+    }
+}
