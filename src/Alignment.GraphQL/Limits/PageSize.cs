@@ -38,6 +38,6 @@ internal readonly record struct PageSize(double Fixed, string? Variable)
 
     private static double? NumberIn(ValueNode value) =>
         value is IntValueNode node && double.TryParse(node.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? Math.Max(0, number)
+            ? Math.Clamp(number, 0, int.MaxValue)
             : null;
 }

@@ -40,13 +40,21 @@ public sealed class OperationCostTests
     [InlineData(null, 2 + 20)]
     [InlineData("null", 2 + 20)]
     [InlineData("100", 2 + 100)]
-    [InlineData("99999999999", 2 + 99999999999d)]
+    [InlineData("99999999999", 2 + (double)int.MaxValue)]
     public void WhenThePageSizeIsAVariable_ThenItsValueCounts(string? value, double cost)
     {
         var analysis = Analyze("query ($n: Int) { leads(first: $n) { nodes { id } } }");
 
         Assert.False(analysis.IsCostConstant);
         Assert.Equal(cost, analysis.Cost(name => value is null || name != "n" ? null : Utf8GraphQLParser.ParseValue(value)));
+    }
+
+    [Fact]
+    public void WhenPageSizesAreAbsurd_ThenTheCostIsStillANumber()
+    {
+        var analysis = Analyze("query ($n: Int) { leads(first: 1" + new string('0', 400) + ") { nodes { engagements(first: $n) { edges { cursor } } } } }");
+
+        Assert.True(double.IsFinite(analysis.Cost(_ => Utf8GraphQLParser.ParseValue("0"))));
     }
 
     [Fact]

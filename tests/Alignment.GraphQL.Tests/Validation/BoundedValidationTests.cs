@@ -78,6 +78,16 @@ public sealed class BoundedValidationTests
             DocumentValidator.Validate(ConformanceSchema.Value, Utf8GraphQLParser.Parse("{ a(b: $c) ...D }")),
             e => Assert.Equal(ErrorCodes.ValidationFailed, e.Code));
 
+    [Fact]
+    public void WhenALargeLiteralIsWrongInManyWays_ThenTheMessagesStaySmall()
+    {
+        var literal = "{" + Repeat(2_000, i => $"unknown{i}: {i} ") + "}";
+
+        var errors = DocumentValidator.Validate(ConformanceSchema.Value, Utf8GraphQLParser.Parse($"{{ arguments {{ filter(value: {literal}) int(value: {literal}) }} }}"));
+
+        Assert.All(errors, e => Assert.InRange(e.Message.Length, 1, 2_000));
+    }
+
     private static string Repeat(int times, Func<int, string> text)
     {
         var all = new StringBuilder();

@@ -4,8 +4,11 @@ using Alignment.GraphQL.Types;
 namespace Alignment.GraphQL.Validation.Rules;
 
 /// <summary>Compares a literal with an input type. Variables in it are someone else's matter.</summary>
+/// <remarks>Messages quote at most 1,000 characters of a literal, or one large literal could make many large messages.</remarks>
 internal sealed class LiteralValidator(ValidationContext context)
 {
+    private const int LongestQuote = 1_000;
+
     internal void Validate(ValueNode value, IType type)
     {
         if (value is VariableNode)
@@ -37,7 +40,7 @@ internal sealed class LiteralValidator(ValidationContext context)
                 ValidateEnum(value, enumType);
                 break;
             case ScalarType scalar when !scalar.IsValidLiteral(WithoutVariables(value), out var message):
-                context.Report(message!, value);
+                context.Report(Abbreviate(message!), value);
                 break;
         }
     }
@@ -46,7 +49,7 @@ internal sealed class LiteralValidator(ValidationContext context)
     {
         if (value is not ObjectValueNode node)
         {
-            context.Report($"Expected value of type \"{type}\" to be an object, found: {value}.", value);
+            context.Report($"Expected value of type \"{type}\" to be an object, found: {Quote(value)}.", value);
             return;
         }
 
@@ -55,7 +58,7 @@ internal sealed class LiteralValidator(ValidationContext context)
             if (LastField(node, definition.Name) is { } field)
                 Validate(field.Value, definition.Type);
             else if (definition.IsRequired)
-                context.Report($"Expected value of type \"{type}\" to include required field \"{definition.Name}\", found: {value}.", value);
+                context.Report($"Expected value of type \"{type}\" to include required field \"{definition.Name}\", found: {Quote(value)}.", value);
         }
 
         var known = 0;
@@ -74,6 +77,10 @@ internal sealed class LiteralValidator(ValidationContext context)
                 value);
         }
     }
+
+    private static string Quote(ValueNode value) => Abbreviate(value.ToString());
+
+    private static string Abbreviate(string text) => text.Length > LongestQuote ? text[..LongestQuote] + "..." : text;
 
     private static ObjectFieldNode? LastField(ObjectValueNode node, string name)
     {
@@ -94,19 +101,19 @@ internal sealed class LiteralValidator(ValidationContext context)
         var name = field.Name.Value;
         var suggestion = context.DidYouMean(name, type.Fields.Select(static f => f.Name));
         var found = suggestion.Length > 0 ? $".{suggestion} Found" : ", found";
-        context.Report($"Expected value of type \"{type}\" not to include unknown field \"{name}\"{found}: {node}.", field);
+        context.Report($"Expected value of type \"{type}\" not to include unknown field \"{name}\"{found}: {Quote(node)}.", field);
     }
 
     private void ValidateEnum(ValueNode value, EnumType type)
     {
-        var text = value.ToString();
+        var text = Quote(value);
         var names = type.Values.Select(static v => v.Name);
         if (value is not EnumValueNode)
         {
             context.Report(
                 $"Enum \"{type}\" cannot represent non-enum value: {text}.{context.DidYouMean(text, names, "the enum value")}", value);
         }
-        else if (!type.TryGetValue(text, out _))
+        else if (!type.TryGetValue(((EnumValueNode)value).Value, out _))
         {
             context.Report($"Value \"{text}\" does not exist in \"{type}\" enum.{context.DidYouMean(text, names, "the enum value")}", value);
         }
