@@ -2,13 +2,16 @@
 //   CONFORMANCE_SEED   which documents are generated (a number; the default is 2025)
 //   CONFORMANCE_COUNT  how many of each kind are generated (the default is 1000)
 import { readFileSync } from 'node:fs';
+import { getIntrospectionQuery, parse } from 'graphql';
 import { read } from './cases.mjs';
 import { startEngine } from './engine.mjs';
+import { sameResult } from './executions.mjs';
 import { generate } from './generate.mjs';
 import { knownDifferences, same } from './known-differences.mjs';
 import { mutateCharacters, mutateTokens } from './mutate.mjs';
 import { randomFrom } from './random.mjs';
 import { reference } from './reference.mjs';
+import { variablesFor } from './variables.mjs';
 
 const seed = Number(process.env.CONFORMANCE_SEED ?? 2025);
 const count = Number(process.env.CONFORMANCE_COUNT ?? 1000);
@@ -16,12 +19,27 @@ const sdl = readFileSync(new URL('schema.graphql', import.meta.url), 'utf8');
 const answers = reference(sdl);
 const random = randomFrom(seed);
 
+const introspection = getIntrospectionQuery({ specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });
+
 const many = (kind, ask, make) => Array.from({ length: count }, (_, i) =>
   ({ name: `${kind} ${i + 1} of seed ${seed}`, kind, ask, document: make(), suggestions: i % 4 !== 0 }));
 const handPicked = (folder, ask) => read(folder).map((c) => ({ ...c, kind: `${folder}, by hand`, ask }));
 const valid = generate(answers.schema, random, { faults: 0 });
 const faulty = generate(answers.schema, random, { faults: 0.03 });
 const wild = generate(answers.schema, random, { faults: 0.12, maxDepth: 3 });
+
+// An operation with its variables; the seed decides which values the resolvers find.
+function execution(make, faults) {
+  const document = make();
+  const operations = parse(document).definitions.filter((d) => d.kind === 'OperationDefinition');
+  const chosen = random.pick(operations);
+  if (chosen.operation === 'subscription') return execution(make, faults);
+  const named = operations.length > 1 || random.chance(0.3) ? chosen.name?.value : undefined;
+  const operation = random.chance(faults) ? random.pick(['Nope', '', undefined]) : named;
+  return { document, operation, seed: random.below(10_000), variables: variablesFor(answers.schema, chosen, random, faults) };
+}
+const executions = (kind, make, faults) =>
+  Array.from({ length: count }, (_, i) => ({ name: `${kind} ${i + 1} of seed ${seed}`, kind, ask: 'execute', ...execution(make, faults) }));
 
 const questions = [
   ...handPicked('syntax', 'parse'),
@@ -31,32 +49,41 @@ const questions = [
   ...many('generated without faults', 'validate', valid),
   ...many('tokens changed', 'validate', () => mutateTokens(valid(), random)),
   ...many('characters changed', 'parse', () => mutateCharacters(faulty(), random)),
+  ...read('schemas').map((c) => ({ ...c, kind: 'schemas printed', ask: 'printSchema' })),
+  { name: 'schema.graphql', kind: 'schemas printed', ask: 'printSchema', document: sdl },
+  ...read('executions').map((c) => ({ ...c, kind: 'executed, by hand', ask: 'execute', seed: 1, variables: {} })),
+  { name: 'introspection', kind: 'executed, by hand', ask: 'execute', document: introspection, seed: 1, variables: {} },
+  ...executions('executed', valid, 0),
+  ...executions('executed with faulty variables', valid, 0.15),
 ];
 
 const engine = startEngine();
+const engineAsked = ({ ask, document, suggestions, variables, operation, seed: world }) =>
+  engine.ask({ ask, document, suggestions, variables, operation, seed: world });
 const used = new Set();
 const differences = [];
 const tally = new Map();
 
 const accepted = (answer) => answer.errors === undefined || answer.errors.length === 0;
 
-function compare({ name, kind, document }, ours, theirs) {
+function compare({ name, kind, document, ask, variables, operation }, ours, theirs) {
+  const alike = ask === 'execute' ? sameResult : same;
   const row = tally.get(kind) ?? { documents: 0, accepted: 0, differ: 0, known: 0 };
   tally.set(kind, row);
   row.documents++;
   if (accepted(theirs)) row.accepted++;
-  if (same(ours, theirs)) return;
+  if (alike(ours, theirs)) return;
   let [a, b] = [ours, theirs];
   for (const known of knownDifferences.filter((k) => k.applies(a, b))) {
     [a, b] = known.align(a, b);
     used.add(known.name);
   }
-  if (same(a, b)) {
+  if (alike(a, b)) {
     row.known++;
     return;
   }
   row.differ++;
-  differences.push({ name, document, ours, theirs });
+  differences.push({ name, document, variables, operation, ours, theirs });
 }
 
 await engine.ask({ ask: 'schema', sdl });
@@ -64,14 +91,21 @@ const started = Date.now();
 const window = 64;
 for (let i = 0; i < questions.length; i += window) {
   const batch = questions.slice(i, i + window);
-  const ours = batch.map((q) => engine.ask({ ask: q.ask, document: q.document, suggestions: q.suggestions }));
-  const theirs = batch.map((q) => answers[q.ask](q.document, q.suggestions));
-  for (const [j, q] of batch.entries()) compare(q, await ours[j], theirs[j]);
+  const ours = batch.map((q) => engineAsked(q));
+  const theirs = batch.map((q) => answers[q.ask](q.document, q.ask === 'execute' ? q : q.suggestions));
+  for (const [j, q] of batch.entries()) compare(q, await ours[j], await theirs[j]);
 }
 engine.stop();
 
-for (const { name, document, ours, theirs } of differences.slice(0, 20)) {
-  console.log(`\n${name}\n${document}\n  engine    ${JSON.stringify(ours)}\n  reference ${JSON.stringify(theirs)}`);
+const only = (some, others) => (some.errors ?? []).filter((e) => !(others.errors ?? []).some((o) => same(e, o))).map((e) => JSON.stringify(e));
+for (const { name, document, variables, operation, ours, theirs } of differences.slice(0, 20)) {
+  console.log(`\n${name}\n${document.length > 2000 ? '(a long document)' : document}`);
+  if (variables) console.log(`  variables ${JSON.stringify(variables)} operation ${operation}`);
+  for (const error of only(ours, theirs)) console.log(`  engine only     ${error}`);
+  for (const error of only(theirs, ours)) console.log(`  reference only  ${error}`);
+  for (const part of ['data', 'printed', 'died'].filter((p) => !same(ours[p], theirs[p]))) {
+    console.log(`  engine's ${part}     ${JSON.stringify(ours[part])}\n  reference's ${part}  ${JSON.stringify(theirs[part])}`);
+  }
 }
 console.table(Object.fromEntries(tally));
 const total = [...tally.values()].reduce((sum, row) => sum + row.documents, 0);

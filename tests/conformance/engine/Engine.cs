@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Language;
+using Alignment.GraphQL.Limits;
 using Alignment.GraphQL.Types;
 using Alignment.GraphQL.Validation;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Alignment.Conformance;
 
@@ -10,9 +13,25 @@ internal sealed class Engine
 {
     private static readonly ParserOptions Deep = new() { MaxDepth = ParserOptions.DeepestNesting };
 
-    private Schema? schema;
+    private static readonly GraphQLLimits Unlimited = new()
+    {
+        MaxTokens = int.MaxValue,
+        MaxNesting = ParserOptions.DeepestNesting,
+        MaxValidationErrors = 100,
+        MaxDepth = int.MaxValue,
+        MaxFields = int.MaxValue,
+        MaxAliases = int.MaxValue,
+        MaxRepeats = int.MaxValue,
+        MaxDirectives = int.MaxValue,
+        MaxDirectivesPerLocation = int.MaxValue,
+        MaxCost = double.MaxValue,
+        AllowIntrospection = true,
+    };
 
-    internal JsonNode Answer(JsonObject question)
+    private Schema? schema;
+    private RequestExecutor? executor;
+
+    internal async Task<JsonNode> AnswerAsync(JsonObject question)
     {
         try
         {
@@ -20,6 +39,8 @@ internal sealed class Engine
             {
                 "schema" => UseSchema((string)question["sdl"]!),
                 "parse" => Parse((string)question["document"]!),
+                "printSchema" => PrintSchema((string)question["document"]!),
+                "execute" => await ExecuteAsync(question).ConfigureAwait(false),
                 "validate" => Validate((string)question["document"]!, (bool?)question["suggestions"] ?? true),
                 var ask => throw new ArgumentException($"Nobody knows how to {ask}."),
             };
@@ -38,10 +59,31 @@ internal sealed class Engine
         ["locations"] = new JsonArray([.. locations.Select(l => (JsonNode)new JsonObject { ["line"] = l.Line, ["column"] = l.Column })]),
     };
 
+    private static JsonObject PrintSchema(string sdl) => new() { ["printed"] = SchemaPrinter.Print(new SchemaBuilder().AddDocument(sdl).Build()) };
+
     private JsonObject UseSchema(string sdl)
     {
-        schema = new SchemaBuilder().AddDocument(sdl).Build();
+        var services = new ServiceCollection();
+        services.AddGraphQLServer().UseLimits(Unlimited).ConfigureSchema(builder => World.Populate(builder.AddDocument(sdl), Utf8GraphQLParser.Parse(sdl)));
+        executor = services.BuildServiceProvider().GetRequiredService<RequestExecutor>();
+        schema = executor.Schema;
         return [];
+    }
+
+    private async Task<JsonNode> ExecuteAsync(JsonObject question)
+    {
+        var response = JsonNode.Parse(await executor!.ExecuteAsync(
+            (string)question["document"]!,
+            question["variables"]?.ToJsonString(),
+            (string?)question["operation"],
+            rootValue: new World.Thing("", (int)question["seed"]!)).ConfigureAwait(false))!.AsObject();
+        foreach (var error in response["errors"]?.AsArray() ?? [])
+        {
+            error!.AsObject().Remove("extensions");
+            error["locations"] ??= new JsonArray();
+        }
+
+        return response;
     }
 
     private JsonObject Validate(string document, bool suggestions)
