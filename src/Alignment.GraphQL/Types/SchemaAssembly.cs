@@ -148,9 +148,14 @@ internal sealed class SchemaAssembly
     private List<NamedType> InReferenceOrder(List<DirectiveType> directives, params ReadOnlySpan<ObjectType?> roots)
     {
         var ordered = new List<NamedType>();
-        var seen = new HashSet<NamedType>();
-        foreach (var name in order.Where(n => !n.StartsWith("__", StringComparison.Ordinal)))
-            Collect(byName[name], seen, ordered);
+        var listed = order.Where(n => !n.StartsWith("__", StringComparison.Ordinal)).Select(n => byName[n]).Distinct().ToList();
+        var seen = listed.ToHashSet();
+        foreach (var type in listed)
+        {
+            seen.Remove(type);
+            Collect(type, seen, ordered);
+        }
+
         foreach (var root in roots)
         {
             if (root is not null)

@@ -6,14 +6,14 @@ namespace Alignment.GraphQL.Types;
 /// <content>Definitions in the schema language.</content>
 public sealed partial class SchemaBuilder
 {
-    /// <summary>Adds the definitions of a document in the schema language. Extensions apply to types that are there already.</summary>
+    /// <summary>Adds the definitions of a document in the schema language. Extensions apply to types of this document and of earlier ones.</summary>
     /// <exception cref="GraphQLSyntaxException">The text is not GraphQL.</exception>
     public SchemaBuilder AddDocument(string schemaLanguage) => AddDocument(Utf8GraphQLParser.Parse(schemaLanguage));
 
     /// <inheritdoc cref="AddDocument(string)"/>
     public SchemaBuilder AddDocument(DocumentNode document)
     {
-        foreach (var definition in document.Definitions)
+        foreach (var definition in document.Definitions.OrderBy(static d => d.Kind >= SyntaxKind.SchemaExtension))
             Add(definition);
         return this;
     }

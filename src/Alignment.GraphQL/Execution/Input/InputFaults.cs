@@ -38,6 +38,9 @@ internal sealed class InputFaults
 
     internal bool Any => all is not null;
 
+    /// <summary>Whether more faults would not be kept, so that their messages need not be made.</summary>
+    internal bool IsFull => all?.Count >= Most;
+
     internal IReadOnlyList<InputFault> All => all ?? [];
 
     internal void Push(object step) => path.Add(step);

@@ -11,6 +11,7 @@ internal static class InputInspector
 {
     private const int MaxListLength = 10;
     private const int MaxDepth = 2;
+    private const int LongestQuote = 1_000;
 
     /// <summary>The value the reader stands on; the reader is a copy and does not move.</summary>
     internal static string Inspect(Utf8JsonReader reader)
@@ -19,14 +20,17 @@ internal static class InputInspector
         return Inspect(UntypedJson.Read(element));
     }
 
-    internal static string Inspect(ValueNode literal) => SyntaxPrinter.Print(literal);
+    internal static string Inspect(ValueNode literal) => Abbreviate(SyntaxPrinter.Print(literal));
 
     internal static string Inspect(object? value)
     {
         var text = new StringBuilder();
         Append(text, value, 0);
-        return text.ToString();
+        return Abbreviate(text.ToString());
     }
+
+    // One large value can be wrong in many ways, and each way is told.
+    private static string Abbreviate(string text) => text.Length > LongestQuote ? text[..LongestQuote] + "..." : text;
 
     private static void Append(StringBuilder text, object? value, int depth)
     {
@@ -82,7 +86,7 @@ internal static class InputInspector
         var any = false;
         foreach (var (name, value) in map)
         {
-            if (!any && depth > MaxDepth)
+            if (!any && depth >= MaxDepth)
             {
                 text.Append("[Object]");
                 return;
@@ -98,7 +102,7 @@ internal static class InputInspector
 
     private static void AppendList(StringBuilder text, List<object?> items, int depth)
     {
-        if (items.Count > 0 && depth > MaxDepth)
+        if (items.Count > 0 && depth >= MaxDepth)
         {
             text.Append("[Array]");
             return;

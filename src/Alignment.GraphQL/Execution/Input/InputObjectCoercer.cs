@@ -25,6 +25,7 @@ internal sealed class InputObjectCoercer(InputObjectType type, Type runtimeType,
         var values = new object?[type.Fields.Count];
         var given = new bool[values.Length];
         var next = 0;
+        string? nullFirst = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var index = IndexOf(ref reader, next);
@@ -32,12 +33,15 @@ internal sealed class InputObjectCoercer(InputObjectType type, Type runtimeType,
             {
                 var name = reader.GetString();
                 reader.Skip();
-                faults.Add($"Expected value of type \"{type}\" not to include unknown field \"{name}\", found: {InputInspector.Inspect(start)}.");
+                if (!faults.IsFull)
+                    faults.Add($"Expected value of type \"{type}\" not to include unknown field \"{name}\", found: {InputInspector.Inspect(start)}.");
                 continue;
             }
 
             next = index + 1;
             reader.Read();
+            if (type.IsOneOf && reader.TokenType == JsonTokenType.Null && Array.IndexOf(given, true) < 0)
+                nullFirst = type.Fields[index].Name;
             faults.Push(type.Fields[index].Name);
             values[index] = type.Fields[index].Coercer!.Read(ref reader, faults);
             faults.Pop();
@@ -50,6 +54,8 @@ internal sealed class InputObjectCoercer(InputObjectType type, Type runtimeType,
                 faults.Add($"Expected value of type \"{type}\" to include required field \"{type.Fields[i].Name}\", found: {InputInspector.Inspect(start)}.");
         }
 
+        if (type.IsOneOf)
+            CheckOneOf(given.Count(static g => g), nullFirst, faults);
         return Complete(values, given, faults);
     }
 
@@ -82,18 +88,29 @@ internal sealed class InputObjectCoercer(InputObjectType type, Type runtimeType,
 
         foreach (var unknown in map.Fields.Where(f => !type.Fields.ContainsField(f.Name.Value)))
             faults.Add($"Expected value of type \"{type}\" not to include unknown field \"{unknown.Name.Value}\", found: {InputInspector.Inspect(literal)}.", ErrorCodes.InvalidArgument);
+        if (type.IsOneOf && !faults.Any)
+        {
+            var count = given.Count(static g => g);
+            CheckOneOf(count == 1 && values[Array.IndexOf(given, true)] is null ? 0 : count, null, faults);
+        }
+
         return Complete(values, given, faults);
+    }
+
+    private void CheckOneOf(int given, string? nullField, InputFaults faults)
+    {
+        var message = $"Within OneOf Input Object type \"{type}\", exactly one field must be specified, and the value for that field must be non-null.";
+        if (given != 1)
+            faults.Add(message);
+        if (nullField is null)
+            return;
+        faults.Push(nullField);
+        faults.Add(message);
+        faults.Pop();
     }
 
     private object? Complete(object?[] values, bool[] given, InputFaults faults)
     {
-        if (type.IsOneOf && !faults.Any)
-        {
-            var only = Array.IndexOf(given, true);
-            if (only < 0 || Array.IndexOf(given, true, only + 1) >= 0 || values[only] is null)
-                faults.Add($"Within OneOf Input Object type \"{type}\", exactly one field must be specified, and the value for that field must be non-null.");
-        }
-
         if (faults.Any)
             return null;
         for (var i = 0; i < values.Length; i++)

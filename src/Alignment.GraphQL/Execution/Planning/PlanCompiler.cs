@@ -126,7 +126,7 @@ internal sealed class PlanCompiler
                 ByKey.Add(list);
             }
 
-            list.Add(new Occurrence(field, condition));
+            list.Add(new Occurrence(field, condition, Occurrences));
         }
 
         // A fragment that was spread without a condition, or under the same one, adds nothing the second time.

@@ -54,6 +54,9 @@ internal sealed class Selection : ISelection
 
     internal bool IsConditional { get; }
 
+    /// <summary>Whether variables decide which of its places comes first, and so where it stands in the response.</summary>
+    internal bool MayMove => occurrences.Length > 1 && !occurrences[0].Condition.IsAlways;
+
     /// <summary><c>"name":</c>.</summary>
     internal byte[] FirstKey { get; }
 
@@ -62,15 +65,18 @@ internal sealed class Selection : ISelection
 
     internal FieldNode FirstNode => occurrences[0].Node;
 
-    internal bool IsIncluded(VariableValues variables)
+    internal bool IsIncluded(VariableValues variables) => FirstIncluded(variables) > 0;
+
+    /// <summary>The order of the first place that the variables include; 0 if they include none.</summary>
+    internal int FirstIncluded(VariableValues variables)
     {
         foreach (var occurrence in occurrences)
         {
             if (occurrence.Condition.Holds(variables))
-                return true;
+                return occurrence.Order;
         }
 
-        return false;
+        return 0;
     }
 
     internal int IndexOfArgument(string name)

@@ -7,19 +7,24 @@ internal sealed class SelectionSetPlan
 {
     private readonly Selection[] all;
     private readonly bool isConditional;
+    private readonly bool mayReorder;
 
     internal SelectionSetPlan(ObjectType type, Selection[] selections)
     {
         Type = type;
         all = selections;
         isConditional = selections.Any(s => s.IsConditional);
+        mayReorder = selections.Any(s => s.MayMove);
     }
 
     internal ObjectType Type { get; }
 
     internal IReadOnlyList<Selection> All => all;
 
-    /// <summary>The selections that the request's variables include.</summary>
-    internal Selection[] SelectionsFor(RequestContext request) =>
-        isConditional ? Array.FindAll(all, s => s.IsIncluded(request.Variables)) : all;
+    /// <summary>The selections that the request's variables include, each at its first included place, as the response has them.</summary>
+    internal Selection[] SelectionsFor(RequestContext request)
+    {
+        var included = isConditional ? Array.FindAll(all, s => s.IsIncluded(request.Variables)) : all;
+        return mayReorder ? [.. included.OrderBy(s => s.FirstIncluded(request.Variables))] : included;
+    }
 }
