@@ -44,6 +44,17 @@ public sealed class GraphQLOptions
     /// <value>The default is 12 seconds.</value>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(12);
 
+    /// <summary>How long a web socket may stay silent before its first message, <c>connection_init</c>.</summary>
+    /// <value>The default is 10 seconds.</value>
+    public TimeSpan ConnectionInitTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many operations may be open on one web socket or one single-connection stream.</summary>
+    /// <value>From 1; the default is 100.</value>
+    public int MaxOperationsPerConnection { get; set; } = 100;
+
+    /// <summary>Sites, as <c>https://example.org</c>, whose pages may open web sockets besides the host's own. Looked at if <see cref="RequirePreflight"/> is on.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
     /// <summary>Answers a GET without a query from something that reads HTML; null answers it as any other GET.</summary>
     public RequestDelegate? Page { get; set; }
 }

@@ -56,6 +56,15 @@ internal abstract class Column(RequestContext request, RowGroup group, Selection
         }
     }
 
+    /// <summary>Reads the arguments and asks whether the caller may, without resolving anything.</summary>
+    /// <exception cref="GraphQLException">An argument does not fit, or the caller may not.</exception>
+    internal async ValueTask PrepareAsync()
+    {
+        Arguments = Selection.Arguments.Evaluate(Request.Variables);
+        if (!await Request.Authorizer.IsPermittedAsync(Selection.Field.Authorization).ConfigureAwait(false))
+            throw Authorizer.Refusal();
+    }
+
     /// <summary>Takes over what the awaited tasks brought.</summary>
     internal abstract void Collect();
 

@@ -3,6 +3,9 @@ namespace Alignment.GraphQL.Execution;
 /// <summary>Writes errors as the specification lays them out.</summary>
 internal static class ErrorWriter
 {
+    /// <summary>The list of errors inside a response without data.</summary>
+    internal static ReadOnlyMemory<byte> ErrorsIn(ReadOnlyMemory<byte> response) => response["{\"errors\":".Length..^1];
+
     /// <summary>A response without data.</summary>
     internal static void WriteRequestError(ResultWriter writer, IReadOnlyList<GraphQLError> errors)
     {

@@ -8,7 +8,7 @@ using Alignment.GraphQL.Types;
 namespace Alignment.GraphQL.Execution;
 
 /// <summary>Runs operations on one schema. It may be used from any thread.</summary>
-public sealed class RequestExecutor
+public sealed partial class RequestExecutor
 {
     private static readonly object Root = new();
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());

@@ -101,7 +101,7 @@ internal sealed partial class GraphQLEndpoint
             ErrorWriter.WriteRequestError(writer, [error]);
         else if (format == ResponseFormat.EventStream)
         {
-            await AnswerStreamAsync(http, request.ToRequest(isGet, ReportsCost(http)), StreamStyle.Of(http)).ConfigureAwait(false);
+            await AnswerStreamAsync(http, request.ToRequest(isGet, ReportsCost(http))).ConfigureAwait(false);
             return;
         }
         else

@@ -67,6 +67,16 @@ public sealed partial class SchemaBuilder
         return this;
     }
 
+    /// <summary>Gives a field of the subscription root its events; each event is the parent of the field when it is resolved.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such field.</exception>
+    public SchemaBuilder AddSubscription(string fieldName, Func<IResolverContext, IAsyncEnumerable<object?>> open)
+    {
+        var type = (ComplexTypeConfiguration)types[SubscriptionTypeName];
+        var field = type.Fields.Find(f => f.Name == fieldName) ?? throw new KeyNotFoundException($"There is no field {SubscriptionTypeName}.{fieldName}.");
+        field.Subscribe = new MethodOpener<object?>([], (_, _, context) => ValueTask.FromResult<object?>(open(context!)));
+        return this;
+    }
+
     /// <summary>Gives an interface or union the function that names the object type of a value.</summary>
     /// <exception cref="KeyNotFoundException">There is no such type.</exception>
     public SchemaBuilder AddTypeResolver(string typeName, Func<object, string?> resolve)

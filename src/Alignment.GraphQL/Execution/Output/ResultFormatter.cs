@@ -51,8 +51,7 @@ internal sealed class ResultFormatter(RequestContext request, ResultWriter write
             }
 
             var start = Writer.Position;
-            selections.Add(selection);
-            path.Add(new PathEntry(selection.ResponseName, 0));
+            Enter(selection);
             var outcome = columns[i] is { } column ? column.Write(this, row) : selection.Runtime.Write(this, group.Rows[row]);
             if (outcome != Outcome.Written)
             {
@@ -116,6 +115,12 @@ internal sealed class ResultFormatter(RequestContext request, ResultWriter write
         foreach (var filter in request.Services.ErrorFilters)
             error = filter.OnError(error);
         (errors ??= []).Add(error);
+    }
+
+    internal void Enter(Selection selection)
+    {
+        selections.Add(selection);
+        path.Add(new PathEntry(selection.ResponseName, 0));
     }
 
     private void Leave()

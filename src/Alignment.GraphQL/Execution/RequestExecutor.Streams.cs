@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using Alignment.GraphQL.Diagnostics;
+using Alignment.GraphQL.Language;
+
+namespace Alignment.GraphQL.Execution;
+
+/// <summary>One response of a stream. The writer is used again for the next one.</summary>
+/// <param name="Writer">The whole response.</param>
+/// <param name="IsRefusal">Whether it has errors only, and is the last one.</param>
+internal readonly record struct StreamedResponse(ResultWriter Writer, bool IsRefusal);
+
+/// <content>Operations whose responses come one after the other.</content>
+public sealed partial class RequestExecutor
+{
+    /// <summary>Runs any operation: one response of a query or mutation, one for each event of a subscription.</summary>
+    /// <remarks>The stream of events ends when the token is canceled; what was opened for it is then closed.</remarks>
+    internal async IAsyncEnumerable<StreamedResponse> StreamAsync(
+        GraphQLRequest request, ClaimsPrincipal user, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var writer = new ResultWriter();
+        if (!TryPrepare(request, writer, out var prepared))
+        {
+            yield return new StreamedResponse(writer, true);
+            yield break;
+        }
+
+        var kind = prepared.Operation.Plan.Kind;
+        if (kind != OperationType.Subscription)
+        {
+            if (kind == OperationType.Mutation && request.IsReadOnly)
+            {
+                ErrorWriter.WriteRequestError(writer, [new GraphQLError("A mutation cannot be sent by GET.") { Code = ErrorCodes.OperationNotAllowed }]);
+                yield return new StreamedResponse(writer, true);
+                yield break;
+            }
+
+            using var measurement = OperationMeasurement.Start(services, prepared.Operation);
+            measurement.Complete(await RunAsync(prepared, writer, user, null, () => cancellationToken, null, null).ConfigureAwait(false));
+            yield return new StreamedResponse(writer, false);
+            yield break;
+        }
+
+        var (events, errors) = await OpenAsync(prepared, user, cancellationToken).ConfigureAwait(false);
+        if (events is null)
+        {
+            ErrorWriter.WriteRequestError(writer, errors);
+            yield return new StreamedResponse(writer, true);
+            yield break;
+        }
+
+        GraphQLDiagnostics.Subscriptions.Add(1);
+        var source = events.GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (await MoveNextAsync(source, prepared, cancellationToken).ConfigureAwait(false))
+            {
+                writer.Rewind(0);
+                using var measurement = OperationMeasurement.Start(services, prepared.Operation);
+                measurement.Complete(await RunAsync(prepared, writer, user, null, () => cancellationToken, source.Current, source.Current).ConfigureAwait(false));
+                yield return new StreamedResponse(writer, false);
+            }
+        }
+        finally
+        {
+            GraphQLDiagnostics.Subscriptions.Add(-1);
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // A source that fails ends the stream; what it said is in the log.
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<object?> source, PreparedOperation prepared, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception exception)
+        {
+            services.Logger.SourceStreamFailed(exception, prepared.Operation.Plan.Root.All[0].Field.Coordinate);
+            return false;
+        }
+    }
+
+    private async ValueTask<(IAsyncEnumerable<object?>? Events, IReadOnlyList<GraphQLError> Errors)> OpenAsync(
+        PreparedOperation prepared, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var context = new RequestContext(services, prepared.Operation.Plan, prepared.Variables, user, null, cancellationToken);
+        await using (context.ConfigureAwait(false))
+        {
+            var root = OperationRunner.RootOf(context, Root);
+            if (root.Selections is not [var selection] || selection.Field.Subscribe is not { } opener)
+                return (null, [new GraphQLError("The subscription selects no field that can be subscribed to.") { Code = ErrorCodes.OperationNotAllowed }]);
+            try
+            {
+                var column = selection.Runtime.CreateColumn(context, root, selection);
+                await column.PrepareAsync().ConfigureAwait(false);
+                return (await opener.OpenAsync(column, cancellationToken).ConfigureAwait(false), []);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                using var writer = new ResultWriter(16);
+                var formatter = new ResultFormatter(context, writer);
+                formatter.Enter(selection);
+                formatter.Report(exception);
+                return (null, formatter.Errors!);
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Net.WebSockets;
+using System.Text;
+using Alignment.GraphQL.Tests.Sample;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Alignment.GraphQL.Tests.Transport;
+
+public sealed class SubscriptionTests
+{
+    [Fact]
+    public async Task WhenEventsAreStreamed_ThenEachIsAnsweredAndTheEndIsTold()
+    {
+        await using var host = new LibraryHost();
+
+        var answer = await host.PostAsync("""{"query":"subscription { count(from: 1, to: 2) }"}""", accept: "text/event-stream");
+
+        Assert.Equal((200, "text/event-stream; charset=utf-8"), (answer.Status, answer.ContentType));
+        Assert.Equal(":\n\nevent: next\ndata: {\"data\":{\"count\":1}}\n\nevent: next\ndata: {\"data\":{\"count\":2}}\n\nevent: complete\ndata: \n\n", answer.Body);
+    }
+
+    [Theory]
+    [InlineData("{ echo }", "{\"data\":{\"echo\":\"nothing\"}}")]
+    [InlineData("subscription { count(from: -1, to: -1) }", "{\"data\":null,\"errors\":[{\"message\":\"Below zero.\"")]
+    [InlineData("subscription { nothing }", "{\"errors\":[{\"message\":\"Cannot query field")]
+    public async Task WhenAnythingElseIsStreamed_ThenItIsOneAnswerAndTheEnd(string query, string expected)
+    {
+        await using var host = new LibraryHost();
+
+        var answer = await host.PostAsync($$"""{"query":"{{query}}"}""", accept: "text/event-stream");
+
+        Assert.StartsWith($":\n\nevent: next\ndata: {expected}", answer.Body, StringComparison.Ordinal);
+        Assert.EndsWith("event: complete\ndata: \n\n", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenASubscriptionIsSentWithoutAStream_ThenItIsRefused() => Assert.Contains(
+        "text/event-stream",
+        (await new LibraryHost().PostAsync("""{"query":"subscription { count(from: 1, to: 2) }"}""")).Body,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task WhenNothingHappens_ThenASignOfLifeIsSentAndLeavingClosesTheTopic()
+    {
+        await using var host = new LibraryHost(b => b.ModifyOptions(o => o.KeepAliveInterval = TimeSpan.FromMilliseconds(20)));
+        var topics = host.Services.GetRequiredService<InMemoryTopics>();
+        using var leaving = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent("""{"query":"subscription { bookLent(branch: \"main\") { pages } }"}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Accept", "text/event-stream");
+        using var response = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, leaving.Token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(leaving.Token));
+        await UntilAsync(() => topics.Count == 1);
+
+        await topics.SendAsync("lent/other", host.Services.GetRequiredService<Shelf>().Books[1], leaving.Token);
+        await topics.SendAsync("lent/main", host.Services.GetRequiredService<Shelf>().Books[0], leaving.Token);
+        var lines = new List<string>();
+        while (!lines.Contains("data: {\"data\":{\"bookLent\":{\"pages\":100}}}") || lines[^1] != ":")
+            lines.Add((await reader.ReadLineAsync(leaving.Token).AsTask().WaitAsync(TimeSpan.FromSeconds(10)))!);
+
+        await leaving.CancelAsync();
+        response.Dispose();
+        await UntilAsync(() => topics.Count == 0);
+    }
+
+    [Fact]
+    public async Task WhenAWebSocketSubscribes_ThenEventsAndTheEndArriveUnderItsId()
+    {
+        await using var host = new LibraryHost();
+        using var socket = await ConnectAsync(host);
+
+        await SendAsync(socket, """{"type":"connection_init","payload":{}}""");
+        Assert.Equal("""{"type":"connection_ack"}""", await ReceiveAsync(socket));
+        await SendAsync(socket, """{"type":"ping"}""");
+        Assert.Equal("""{"type":"pong"}""", await ReceiveAsync(socket));
+        await SendAsync(socket, """{"id":"a","type":"subscribe","payload":{"query":"subscription($to: Int!) { count(from: 1, to: $to) }","variables":{"to":2}}}""");
+        Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"count":1}}}""", await ReceiveAsync(socket));
+        Assert.Equal("""{"id":"a","type":"next","payload":{"data":{"count":2}}}""", await ReceiveAsync(socket));
+        Assert.Equal("""{"id":"a","type":"complete"}""", await ReceiveAsync(socket));
+        await SendAsync(socket, """{"id":"b","type":"subscribe","payload":{"query":"{ nothing }"}}""");
+        Assert.StartsWith("""{"id":"b","type":"error","payload":[{"message":""", await ReceiveAsync(socket), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenAWebSocketCompletes_ThenItsTopicIsClosed()
+    {
+        await using var host = new LibraryHost();
+        var topics = host.Services.GetRequiredService<InMemoryTopics>();
+        using var socket = await ConnectAsync(host);
+        await SendAsync(socket, """{"type":"connection_init"}""");
+        await ReceiveAsync(socket);
+        await SendAsync(socket, """{"id":"a","type":"subscribe","payload":{"query":"subscription { bookLent(branch: \"main\") { pages } }"}}""");
+        await UntilAsync(() => topics.Count == 1);
+
+        await SendAsync(socket, """{"id":"a","type":"complete"}""");
+
+        await UntilAsync(() => topics.Count == 0);
+    }
+
+    [Theory]
+    [InlineData(4401, """{"id":"a","type":"subscribe","payload":{"query":"{ echo }"}}""")]
+    [InlineData(4400, "nonsense")]
+    [InlineData(4400, """{"type":"nothing"}""")]
+    [InlineData(4429, """{"type":"connection_init"}""", """{"type":"connection_init"}""")]
+    [InlineData(4409, """{"type":"connection_init"}""",
+        """{"id":"a","type":"subscribe","payload":{"query":"subscription { bookLent(branch: \"m\") { pages } }"}}""",
+        """{"id":"a","type":"subscribe","payload":{"query":"subscription { bookLent(branch: \"m\") { pages } }"}}""")]
+    [InlineData(4408)]
+    public async Task WhenTheProtocolIsBroken_ThenTheSocketIsClosedWithItsCode(int code, params string[] messages)
+    {
+        await using var host = new LibraryHost(b => b.ModifyOptions(o => o.ConnectionInitTimeout = TimeSpan.FromMilliseconds(200)));
+        using var socket = await ConnectAsync(host);
+        foreach (var message in messages)
+            await SendAsync(socket, message);
+
+        while (await ReceiveAsync(socket) is not null)
+        {
+        }
+
+        Assert.Equal(code, (int?)socket.CloseStatus);
+    }
+
+    [Fact]
+    public async Task WhenAPageOfAnotherSiteOpensASocket_ThenItIsRefused()
+    {
+        await using var host = new LibraryHost();
+        var client = host.Server.CreateWebSocketClient();
+        client.SubProtocols.Add("graphql-transport-ws");
+        client.ConfigureRequest = r => r.Headers.Origin = "https://elsewhere.example";
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.ConnectAsync(new Uri("ws://localhost/graphql"), CancellationToken.None));
+    }
+
+    private static async Task<WebSocket> ConnectAsync(LibraryHost host)
+    {
+        var client = host.Server.CreateWebSocketClient();
+        client.SubProtocols.Add("graphql-transport-ws");
+        return await client.ConnectAsync(new Uri("ws://localhost/graphql"), CancellationToken.None);
+    }
+
+    private static Task SendAsync(WebSocket socket, string message) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, CancellationToken.None);
+
+    private static async Task<string?> ReceiveAsync(WebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var buffer = new byte[16_384];
+        var received = await socket.ReceiveAsync(buffer, patience.Token);
+        return received.MessageType == WebSocketMessageType.Close ? null : Encoding.UTF8.GetString(buffer, 0, received.Count);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var i = 0; i < 500 && !condition(); i++)
+            await Task.Delay(10);
+        Assert.True(condition());
+    }
+}
