@@ -93,7 +93,7 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         }
     }
 
-    private static Process Start(StorageSettings database, byte[] key)
+    internal static Process Start(StorageSettings database, byte[] key)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         string[] arguments =
