@@ -2,6 +2,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Explorer;
 using Alignment.Api.Leads;
 using Alignment.Api.Leads.HandOffs;
+using Alignment.Api.Leads.Standings;
 using Alignment.Api.Webhooks;
 using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Types;
@@ -24,6 +25,7 @@ public static class AlignmentHost
         builder.Services.AddAlignmentStore(store);
         builder.Services.AddWebhooks(WebhookSettings.Read(builder.Configuration), store.Settings);
         builder.Services.AddHandOffs();
+        builder.Services.AddStandings();
         builder.Services.AddSingleton<LeadIntake>();
         builder.Services.AddAlignmentSchema();
         OnlyThisMachine(builder.Services);

@@ -2,6 +2,7 @@ using Alignment.Api.Data.Mappings;
 using Alignment.Api.Data.Values;
 using Alignment.Api.Idempotency;
 using Alignment.Api.Policies;
+using Alignment.Api.Jobs;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
@@ -30,6 +31,8 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
     public DbSet<StoredJourney> Journeys => Set<StoredJourney>();
 
     public DbSet<SalesRep> SalesReps => Set<SalesRep>();
+
+    public DbSet<Job> Jobs => Set<Job>();
 
     public DbSet<ReasonList> ReasonLists => Set<ReasonList>();
 

@@ -1,5 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Core.Leads;
+using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alignment.Api.Leads;
@@ -25,7 +26,13 @@ public static class LeadFactsReader
         var logs = (await context.Engagements.AsNoTracking()
             .Where(entry => ids.Contains(entry.LeadId))
             .OrderBy(entry => entry.LeadId).ThenBy(entry => entry.At).ThenBy(entry => entry.Position)
-            .ToListAsync(cancel)).ToLookup(entry => entry.LeadId);
+            .Select(entry => new
+            {
+                Entry = entry,
+                Stages = context.ContentAssets.Where(asset => asset.ExternalId == entry.Content).SelectMany(asset => asset.Tags)
+                    .Where(tag => tag.Dimension == TagDimension.Stage && tag.Origin != TagOrigin.Dismissed).Select(tag => tag.Value).ToList(),
+            })
+            .ToListAsync(cancel)).ToLookup(logged => logged.Entry.LeadId);
         var pasts = (await context.LeadHistory.AsNoTracking()
             .Where(entry => ids.Contains(entry.LeadId) && LeadMilestone.HistoryKinds.Contains(entry.Kind))
             .Select(entry => new { entry.LeadId, entry.Kind, entry.At })
@@ -34,7 +41,7 @@ public static class LeadFactsReader
             lead.CreatedAt,
             lead.PersonaKey,
             lead.Attributes,
-            logs[lead.Id].Select(entry => entry.ToEngagement()),
+            logs[lead.Id].Select(logged => logged.Entry.ToEngagement(logged.Stages)),
             pasts[lead.Id].SelectMany(entry => LeadMilestone.Of(entry.Kind, entry.At))));
     }
 }

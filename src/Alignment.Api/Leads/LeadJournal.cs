@@ -37,6 +37,16 @@ public sealed class LeadJournal(Outbox outbox, LeadChangeFeed feed)
         await context.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Tells others of leads that followed the definition by themselves, in the unit of work in which they did.</summary>
+    internal async Task TellAsync(AlignmentContext context, IReadOnlyList<LeadMoved> moved, Instant now, CancellationToken cancel)
+    {
+        if (moved.Count == 0)
+            return;
+        await outbox.AddAsync(context, [.. moved.SelectMany(lead => LeadEvents.Of(lead.Lead, lead.Entries, null))], now, cancel);
+        await context.SaveChangesAsync(cancel);
+        context.AfterCommit(() => feed.Publish([.. moved.SelectMany(lead => lead.Entries).Select(LeadChange.Of)]));
+    }
+
     private async Task TellAsync(
         AlignmentContext context, Lead lead, IReadOnlyList<LeadHistoryEntry> entries, HandOff? before, Instant now, CancellationToken cancel)
     {

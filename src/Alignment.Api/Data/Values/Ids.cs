@@ -15,7 +15,7 @@ internal static class Ids
 {
     private static readonly Type[] Types =
     [
-        typeof(LeadId), typeof(HandOffId), typeof(LeadDefinitionVersionId),
+        typeof(LeadId), typeof(HandOffId), typeof(LeadDefinitionVersionId), typeof(Jobs.JobId),
         typeof(WebhookEndpointId), typeof(OutboxEventId),
         typeof(InsightId), typeof(InterviewId), typeof(QuoteId), typeof(FieldVisitId), typeof(FieldNoteId), typeof(ContentAssetId), typeof(SharedContentId),
     ];

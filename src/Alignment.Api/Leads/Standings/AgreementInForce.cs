@@ -45,7 +45,7 @@ public sealed class AgreementInForce
     public string Basis { get; }
 
     /// <summary>
-    /// Reads what is in force, in two statements. Of several keys with a version in force, the one that was agreed first counts.
+    /// Reads what is in force, in three statements. Of several keys with a version in force, the one that was agreed first counts.
     /// </summary>
     public static async Task<AgreementInForce> ReadAsync(AlignmentContext context, CancellationToken cancel = default)
     {
@@ -53,15 +53,18 @@ public sealed class AgreementInForce
         var agreed = await context.LeadDefinitions.AsNoTracking().Where(version => version.AgreedAt != null)
             .Select(version => new { version.Id, version.Key, version.State, version.AgreedAt }).ToListAsync(cancel);
         var stored = await context.Journeys.AsNoTracking().OrderBy(journey => journey.Key).ToListAsync(cancel);
+        var personas = await context.Personas.AsNoTracking().Where(persona => persona.JourneyKey != null).OrderBy(persona => persona.Key)
+            .Select(persona => new { persona.Key, JourneyKey = persona.JourneyKey! }).ToListAsync(cancel);
+        var own = personas.Select(persona => KeyValuePair.Create(persona.Key, persona.JourneyKey)).ToList();
         var id = agreed.GroupBy(version => version.Key).OrderBy(key => key.Min(version => version.AgreedAt))
             .Select(key => key.FirstOrDefault(version => version.State == LeadDefinitionState.Agreed)).FirstOrDefault(version => version is not null)?.Id;
-        var basis = $"{id?.Value.ToString() ?? "none"} {Digest(stored)}";
+        var basis = $"{id?.Value.ToString() ?? "none"} {Digest(stored, own)}";
         if (Kept.TryGetValue(basis, out var known)) return known;
 
         // Not from the change tracker: what counts is what is stored.
         var version = id is { } wanted ? await context.LeadDefinitions.AsNoTracking().SingleAsync(one => one.Id == wanted, cancel) : null;
         if (Kept.Count >= MostKept) Kept.Clear();
-        return Kept[basis] = new AgreementInForce(basis, version, JourneysOf(stored));
+        return Kept[basis] = new AgreementInForce(basis, version, JourneysOf(stored, own));
     }
 
     /// <summary>The reader of stages for a lead's journey.</summary>
@@ -79,10 +82,19 @@ public sealed class AgreementInForce
         return new DefinitionVerdict(id, name, assessment.Decision, [.. excluding, .. assessment.Unmet]);
     }
 
-    private static string Digest(List<StoredJourney> journeys) => journeys.Count == 0
-        ? "usual"
-        : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', journeys.Select(journey => journey.Key + journey.Stages)))))[..32];
+    private static string Digest(List<StoredJourney> journeys, List<KeyValuePair<string, string>> own)
+    {
+        if (journeys.Count == 0) return "usual";
+        var all = journeys.Select(journey => $"{journey.Key}\t{journey.Stages}").Concat(own.Select(persona => $"{persona.Key}\t{persona.Value}"));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..32];
+    }
 
-    private static JourneysByPersona JourneysOf(List<StoredJourney> stored) =>
-        new(stored.FirstOrDefault(journey => journey.Key == Journey.DefaultKey)?.ToJourney());
+    // A persona whose journey is not defined is on the usual one.
+    private static JourneysByPersona JourneysOf(List<StoredJourney> stored, List<KeyValuePair<string, string>> own)
+    {
+        var journeys = stored.ToDictionary(journey => journey.Key, journey => journey.ToJourney(), StringComparer.Ordinal);
+        return new(
+            journeys.GetValueOrDefault(Journey.DefaultKey),
+            own.Where(persona => journeys.ContainsKey(persona.Value)).Select(persona => KeyValuePair.Create(persona.Key, journeys[persona.Value])));
+    }
 }

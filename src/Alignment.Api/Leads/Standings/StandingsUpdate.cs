@@ -5,6 +5,11 @@ using NodaTime;
 
 namespace Alignment.Api.Leads.Standings;
 
+/// <summary>A lead that followed the decision.</summary>
+/// <param name="Lead">The lead as it is now.</param>
+/// <param name="Entries">What was added to its history, and is stored.</param>
+public sealed record LeadMoved(Lead Lead, IReadOnlyList<LeadHistoryEntry> Entries);
+
 /// <summary>Keeps how leads stand in step with what is known of them.</summary>
 public static class StandingsUpdate
 {
@@ -19,26 +24,56 @@ public static class StandingsUpdate
     /// <param name="leadIds">The leads; those that are not stored are left out.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancel">Stops the unit of work.</param>
-    public static async Task RefreshAsync(
+    /// <returns>The leads that moved between nurturing and qualified, for whoever tells others.</returns>
+    public static async Task<IReadOnlyList<LeadMoved>> RefreshAsync(
         AlignmentContext context, IReadOnlyCollection<LeadId> leadIds, Instant now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(leadIds);
         await context.SaveChangesAsync(cancel);
-        if (leadIds.Count == 0) return;
+        if (leadIds.Count == 0) return [];
+        var moved = new List<LeadMoved>();
         var agreement = await AgreementInForce.ReadAsync(context, cancel);
         foreach (var ids in leadIds.Distinct().Chunk(Batch))
         {
             var leads = await context.Leads.AsNoTracking().Where(lead => ids.Contains(lead.Id))
                 .Select(lead => new LeadBrief(lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil)).ToListAsync(cancel);
             var facts = await LeadFactsReader.ReadAsync(context, ids, cancel);
-            await StoreAsync(context, agreement, [.. leads.Select(lead => StandingJudgement.Of(agreement, lead, facts[lead.Id], now))], now, cancel);
+            moved.AddRange(await StoreAsync(context, agreement, [.. leads.Select(lead => StandingJudgement.Of(agreement, lead, facts[lead.Id], now))], now, cancel));
         }
+
+        return moved;
+    }
+
+    /// <summary>
+    /// Has every lead that was given some content looked at anew, by the reviewer and soon, as when the stages changed that the content is for.
+    /// </summary>
+    /// <param name="context">The context of the unit of work that changed the content.</param>
+    /// <param name="contents">The content, by external id.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancel">Stops the unit of work.</param>
+    public static async Task LookAgainAtLeadsGivenAsync(
+        AlignmentContext context, IReadOnlyCollection<string> contents, Instant now, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(contents);
+        if (contents.Count == 0) return;
+        var standings = context.LeadStandings.Where(standing =>
+            (standing.NextChangeAt == null || standing.NextChangeAt > now)
+            && context.Engagements.Any(entry => entry.LeadId == standing.LeadId && entry.Content != null && contents.Contains(entry.Content)));
+        if (context.Database.IsRelational())
+        {
+            await standings.ExecuteUpdateAsync(set => set.SetProperty(standing => standing.NextChangeAt, now), cancel);
+            return;
+        }
+
+        foreach (var standing in await standings.AsTracking().ToListAsync(cancel)) standing.NextChangeAt = now;
+        await context.SaveChangesAsync(cancel);
     }
 
     /// <summary>Lets leads follow the decision and stores how they stand.</summary>
-    /// <returns>How many leads moved between nurturing and qualified.</returns>
-    internal static async Task<int> StoreAsync(
+    /// <returns>The leads that moved between nurturing and qualified.</returns>
+    internal static async Task<IReadOnlyList<LeadMoved>> StoreAsync(
         AlignmentContext context, AgreementInForce agreement, IReadOnlyList<StandingJudgement> judgements, Instant now, CancellationToken cancel)
     {
         var moved = await FollowAsync(context, agreement, judgements.Where(judgement => judgement.MayMove).ToDictionary(judgement => judgement.Standing.LeadId), now, cancel);
@@ -46,11 +81,11 @@ public static class StandingsUpdate
         return moved;
     }
 
-    private static async Task<int> FollowAsync(
+    private static async Task<IReadOnlyList<LeadMoved>> FollowAsync(
         AlignmentContext context, AgreementInForce agreement, Dictionary<LeadId, StandingJudgement> judgements, Instant now, CancellationToken cancel)
     {
-        if (judgements.Count == 0) return 0;
-        var moved = 0;
+        if (judgements.Count == 0) return [];
+        var moved = new List<LeadMoved>();
         foreach (var ids in judgements.Keys.Chunk(Batch))
         {
             foreach (var lead in await context.Leads.AsTracking().Where(lead => ids.Contains(lead.Id)).ToListAsync(cancel))
@@ -58,8 +93,9 @@ public static class StandingsUpdate
                 var (standing, assessment) = judgements[lead.Id];
                 if (!lead.Follow(agreement.VerdictOf(assessment), now)) continue;
                 standing.Status = lead.Status;
-                context.AddRange(lead.DrainHistory());
-                moved++;
+                var entries = lead.DrainHistory();
+                context.AddRange(entries);
+                moved.Add(new LeadMoved(lead, entries));
             }
         }
 

@@ -1,0 +1,118 @@
+using Alignment.Api.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alignment.Api.Jobs;
+
+/// <summary>Where jobs are asked for, taken on and looked at.</summary>
+/// <param name="store">Where they are kept.</param>
+/// <param name="clock">The present.</param>
+public sealed class JobBoard(AlignmentStore store, IClock clock) : IDisposable
+{
+    // Whoever finished it keeps the answer for anybody who asks the same within this time.
+    private static readonly Duration AnswersKeep = Duration.FromDays(7);
+    private readonly SemaphoreSlim asked = new(0, 1);
+
+    /// <summary>Names this host among those that share a store.</summary>
+    public string Host { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+
+    /// <summary>Asks for work, unless the same is open already.</summary>
+    /// <returns>The open job.</returns>
+    public async Task<Job> AskAsync(JobKind kind, string subject, string input, CancellationToken cancel = default)
+    {
+        var job = await store.WriteAsync((context, token) => AskAsync(context, kind, subject, input, clock.GetCurrentInstant(), token), cancel);
+        Wake();
+        return job;
+    }
+
+    /// <summary>How far a job has come; null if there is none of that id.</summary>
+    public async Task<Job?> FindAsync(JobId id, CancellationToken cancel = default)
+    {
+        await using var reading = store.CreateDbContext();
+        return await reading.Jobs.FirstOrDefaultAsync(job => job.Id == id, cancel);
+    }
+
+    /// <summary>The latest job of a kind; null if there was none.</summary>
+    public static Task<Job?> LatestAsync(AlignmentContext context, JobKind kind, CancellationToken cancel = default) =>
+        context.Jobs.Where(job => job.Kind == kind).OrderByDescending(job => job.AskedAt).ThenByDescending(job => job.Id).FirstOrDefaultAsync(cancel);
+
+    /// <summary>Takes on the oldest open job of some kinds that no host is at.</summary>
+    /// <returns>The job; null if there is none.</returns>
+    public Task<Job?> TakeOnAsync(IReadOnlyList<JobKind> kinds, CancellationToken cancel = default) => store.WriteAsync(
+        async (context, token) =>
+        {
+            var now = clock.GetCurrentInstant();
+            var old = now - AnswersKeep;
+            foreach (var done in await context.Jobs.Where(job => job.FinishedAt < old && job.Kind != JobKind.Reassessment).Take(100).ToListAsync(token)) context.Remove(done);
+            var free = await FreeAsync(context, kinds, now, token);
+            var taken = free is not null && free.TakeOn(Host, now);
+            await context.SaveChangesAsync(token);
+            return taken ? free : null;
+        },
+        cancel);
+
+    /// <summary>Loads a job that this host is at, within a unit of work.</summary>
+    /// <exception cref="JobLostException">This host does not have it any more.</exception>
+    public async Task<Job> HeldAsync(AlignmentContext context, JobId id, CancellationToken cancel) =>
+        await context.Jobs.AsTracking().FirstOrDefaultAsync(job => job.Id == id && job.State == JobState.Running && job.Holder == Host, cancel)
+        ?? throw new JobLostException();
+
+    /// <summary>Changes a job that this host is at.</summary>
+    /// <exception cref="JobLostException">This host does not have it any more.</exception>
+    public Task ChangeAsync(JobId id, Action<Job> change, CancellationToken cancel = default) => store.WriteAsync(
+        async (context, token) =>
+        {
+            change(await HeldAsync(context, id, token));
+            await context.SaveChangesAsync(token);
+        },
+        cancel);
+
+    /// <summary>Waits until a job is asked for here, or for some time.</summary>
+    public Task WaitAsync(Duration longest, CancellationToken cancel) => asked.WaitAsync(longest.ToTimeSpan(), cancel);
+
+    /// <inheritdoc/>
+    public void Dispose() => asked.Dispose();
+
+    internal static async Task<Job> AskAsync(
+        AlignmentContext context, JobKind kind, string subject, string input, Instant now, CancellationToken cancel)
+    {
+        var open = await context.Jobs.AsTracking().FirstOrDefaultAsync(
+            job => job.Kind == kind && job.Subject == subject && (job.State == JobState.Asked || job.State == JobState.Running), cancel);
+        if (open is not null) return open;
+        var job = Job.Ask(kind, subject, input, now);
+        context.Add(job);
+        await context.SaveChangesAsync(cancel);
+        return job;
+    }
+
+    internal void Wake()
+    {
+        try
+        {
+            asked.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody is awake already.
+        }
+    }
+
+    // On PostgreSQL hosts pass over what another is just taking on; elsewhere there is one host, and what another had is left over from before.
+    private Task<Job?> FreeAsync(AlignmentContext context, IReadOnlyList<JobKind> kinds, Instant now, CancellationToken cancel)
+    {
+        if (!context.Database.IsNpgsql())
+        {
+            return context.Jobs.AsTracking()
+                .Where(job => kinds.Contains(job.Kind) && (job.State == JobState.Asked || (job.State == JobState.Running && job.Holder != Host)))
+                .OrderBy(job => job.AskedAt).FirstOrDefaultAsync(cancel);
+        }
+
+        var names = kinds.Select(kind => kind.ToString()).ToArray();
+        var present = now.ToDateTimeUtc();
+        return context.Jobs.FromSql(
+            $"""
+            SELECT * FROM jobs WHERE kind = ANY ({names}) AND state IN ('Asked', 'Running') AND (leased_until IS NULL OR leased_until < {present})
+            ORDER BY asked_at LIMIT 1 FOR UPDATE SKIP LOCKED
+            """).AsTracking().AsAsyncEnumerable().FirstOrDefaultAsync(cancel).AsTask();
+    }
+}

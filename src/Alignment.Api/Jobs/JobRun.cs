@@ -1,0 +1,44 @@
+using NodaTime;
+
+namespace Alignment.Api.Jobs;
+
+/// <summary>A job that this host is at: keeps its lease, and says how far it has come.</summary>
+/// <param name="board">Where the job is kept.</param>
+/// <param name="job">The job as it was taken on.</param>
+/// <param name="clock">The present.</param>
+public sealed class JobRun(JobBoard board, Job job, IClock clock)
+{
+    private long done;
+    private long total;
+    private long renewed = clock.GetCurrentInstant().ToUnixTimeTicks();
+
+    public Job Job { get; } = job;
+
+    /// <summary>Says how far it has come; stored with the next renewal of the lease.</summary>
+    public void Report(long leadsDone, long leadsInAll)
+    {
+        Interlocked.Exchange(ref done, leadsDone);
+        Interlocked.Exchange(ref total, leadsInAll);
+    }
+
+    /// <summary>Says that a unit of work of the job itself has renewed the lease.</summary>
+    public void Renewed(Instant now) => Interlocked.Exchange(ref renewed, now.ToUnixTimeTicks());
+
+    /// <summary>Keeps the lease until cancelled.</summary>
+    /// <exception cref="JobLostException">Another host has it.</exception>
+    internal async Task KeepAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            await Task.Delay((Job.Lease / 10).ToTimeSpan(), cancel);
+            var now = clock.GetCurrentInstant();
+            if (now - Instant.FromUnixTimeTicks(Interlocked.Read(ref renewed)) < Job.Lease / 3) continue;
+            var (leadsDone, leadsInAll) = (Interlocked.Read(ref done), Interlocked.Read(ref total));
+            await board.ChangeAsync(
+                Job.Id,
+                held => held.Advance(Math.Max(held.Done, leadsDone), leadsInAll == 0 ? null : leadsInAll, null, now),
+                cancel);
+            Renewed(now);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Alignment.Api.Data;
+using Alignment.Api.Jobs;
+using Alignment.Core.Leads;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alignment.Api.Leads.Standings;
+
+/// <summary>
+/// Looks at every lead anew when the agreement changed: in stretches of ids, each one transaction that stores how its leads stand and where to
+/// go on. Killed at any point, it goes on from there. Until it is done, a lead stands as the last agreement had it.
+/// </summary>
+/// <param name="store">The leads.</param>
+/// <param name="board">Where its progress is kept.</param>
+/// <param name="clock">The present.</param>
+/// <param name="journal">Tells others which leads moved.</param>
+internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock clock, LeadJournal? journal = null) : IJobRunner
+{
+    /// <summary>How many leads a transaction takes: enough to make it worthwhile, few enough for writers that wait for it.</summary>
+    public int Stretch { get; init; } = 4096;
+
+    public JobKind Kind => JobKind.Reassessment;
+
+    /// <summary>Asks for a re-assessment unless the last one was, or is, of what is in force now.</summary>
+    /// <returns>Whether one was asked for.</returns>
+    public static Task<bool> AskIfDueAsync(AlignmentStore store, Instant now, CancellationToken cancel) => AskIfDueAsync(store, now, again: false, cancel);
+
+    private static async Task<bool> AskIfDueAsync(AlignmentStore store, Instant now, bool again, CancellationToken cancel)
+    {
+        await using (var reading = store.CreateDbContext())
+        {
+            if (!again && !await IsDueAsync(reading, cancel)) return false;
+        }
+
+        return await store.WriteAsync(
+            async (context, token) =>
+            {
+                if (!again && !await IsDueAsync(context, token)) return false;
+                var basis = (await AgreementInForce.ReadAsync(context, token)).Basis;
+                foreach (var old in await context.Jobs.AsTracking()
+                    .Where(job => job.Kind == JobKind.Reassessment && job.Subject != basis && (job.State == JobState.Asked || job.State == JobState.Running)).ToListAsync(token))
+                    old.Abandon(now);
+                await JobBoard.AskAsync(context, JobKind.Reassessment, basis, "{}", now, token);
+                return true;
+            },
+            cancel);
+    }
+
+    /// <summary>Asks for it whatever was done before, as after a change of what engagements count for.</summary>
+    public static Task AskAsync(AlignmentStore store, Instant now, CancellationToken cancel) => AskIfDueAsync(store, now, again: true, cancel);
+
+    public async Task<string?> RunAsync(JobRun run, CancellationToken cancel)
+    {
+        LeadScan? scan = null;
+        AgreementInForce? scanned = null;
+        while (true)
+        {
+            var count = await store.WriteAsync(
+                async (context, token) =>
+                {
+                    // What a concurrent writer commits meanwhile makes this start over instead of being overwritten.
+                    if (context.Database.IsNpgsql()) await context.Database.ExecuteSqlRawAsync("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", token);
+                    var job = await board.HeldAsync(context, run.Job.Id, token);
+                    var agreement = await AgreementInForce.ReadAsync(context, token);
+                    var now = clock.GetCurrentInstant();
+                    if (agreement.Basis != job.Subject)
+                    {
+                        job.Abandon(now);
+                        await context.SaveChangesAsync(token);
+                        return -1;
+                    }
+
+                    if (scan is null || scanned != agreement) (scan, scanned) = (new LeadScan(FactsNeeded.By(agreement.Assessor?.Definition)), agreement);
+                    var leads = await scan.ReadAsync(context, ParseCheckpoint(job.Checkpoint), Stretch, token);
+                    if (leads.Count > 0) await StoreAsync(context, agreement, leads, now, token);
+                    long? total = job.Total is null ? await context.Leads.LongCountAsync(token) : null;
+                    job.Advance(job.Done + leads.Count, total, leads.Count > 0 ? leads[^1].Brief.Id.Value.ToString() : null, now);
+                    await context.SaveChangesAsync(token);
+                    run.Renewed(now);
+                    return leads.Count;
+                },
+                cancel);
+            if (count < 0) throw new JobLostException();
+            if (count < Stretch) return null;
+        }
+    }
+
+    private async Task StoreAsync(
+        AlignmentContext context, AgreementInForce agreement, IReadOnlyList<ScannedLead> leads, Instant now, CancellationToken cancel)
+    {
+        var judgements = new StandingJudgement[leads.Count];
+        Parallel.For(0, leads.Count, place => judgements[place] = StandingJudgement.Of(agreement, leads[place].Brief, leads[place].Facts, now));
+        var moved = await StandingsUpdate.StoreAsync(context, agreement, judgements, now, cancel);
+        if (journal is not null) await journal.TellAsync(context, moved, now, cancel);
+    }
+
+    private static async Task<bool> IsDueAsync(AlignmentContext context, CancellationToken cancel)
+    {
+        var agreement = await AgreementInForce.ReadAsync(context, cancel);
+        return (await JobBoard.LatestAsync(context, JobKind.Reassessment, cancel))?.Subject != agreement.Basis;
+    }
+
+    private static LeadId? ParseCheckpoint(string? checkpoint) => checkpoint is null ? null : new LeadId(Guid.Parse(checkpoint, CultureInfo.InvariantCulture));
+}

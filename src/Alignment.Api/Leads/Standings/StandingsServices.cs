@@ -1,0 +1,16 @@
+using Alignment.Api.Jobs;
+
+namespace Alignment.Api.Leads.Standings;
+
+internal static class StandingsServices
+{
+    /// <summary>Keeps how leads stand up to date in the background, and does the jobs of the store.</summary>
+    public static void AddStandings(this IServiceCollection services)
+    {
+        services.AddSingleton<ReviewSignal>();
+        services.AddSingleton<JobBoard>();
+        services.AddSingleton<IJobRunner, Reassessment>();
+        services.AddHostedService<StandingsReviewer>();
+        services.AddHostedService<JobWorker>();
+    }
+}
