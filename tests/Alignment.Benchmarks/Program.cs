@@ -1,1 +1,11 @@
-return 0;
+using Alignment.Benchmarks.Assess;
+
+// Each command measures one thing beside what a user could do instead, in one interleaved run, and prints ratios.
+var commands = new Dictionary<string, Func<string[], int>>
+{
+    ["assess"] = AssessBenchmark.Run,
+};
+
+if (args.Length > 0 && commands.TryGetValue(args[0], out var command)) return command(args[1..]);
+Console.Error.WriteLine($"usage: {string.Join(" | ", commands.Keys)}");
+return 2;

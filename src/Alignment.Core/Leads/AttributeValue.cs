@@ -33,6 +33,8 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
 
     internal string? Folded => tag is FoldedText text ? text.Folded : null;
 
+    internal FoldedText? TextOrNull => tag as FoldedText;
+
     internal bool IsNumber => ReferenceEquals(tag, NumberTag);
 
     internal double NumberOrZero => BitConverter.Int64BitsToDouble(bits);
@@ -113,5 +115,16 @@ public readonly struct AttributeValue : IEquatable<AttributeValue>
         public string Written { get; } = written;
 
         public string Folded { get; } = Fold(written);
+
+        /// <summary>From 0 to 63; texts that differ mostly differ in it, so that comparisons seldom look at the characters.</summary>
+        public int Mark { get; } = MarkOf(Fold(written));
+
+        // The top bits of a product with a large odd number (Knuth's multiplicative hashing).
+        private static int MarkOf(string folded)
+        {
+            var characters = 0u;
+            foreach (var c in folded) characters = unchecked((characters * 31) + c);
+            return (int)(unchecked(characters * 2_654_435_769u) >> 26);
+        }
     }
 }

@@ -9,6 +9,7 @@ namespace Alignment.Core.Leads;
 public sealed class LeadFacts
 {
     private readonly Engagement[] engagements;
+    private readonly LogKey[] keys;
     private readonly LeadMilestone[] milestones;
 
     /// <summary>Gathers the facts of a lead.</summary>
@@ -21,16 +22,16 @@ public sealed class LeadFacts
         Instant createdAt, string? personaKey = null, AttributeSet? attributes = null,
         IEnumerable<Engagement>? engagements = null, IEnumerable<LeadMilestone>? milestones = null)
     {
-        CreatedAt = createdAt;
         CreatedMoment = Moment.Of(createdAt);
         PersonaKey = personaKey;
         Attributes = attributes ?? AttributeSet.Empty;
         this.engagements = Ordered(engagements);
+        keys = Array.ConvertAll(this.engagements, e => new LogKey(e.Moment, e.TypeId));
         this.milestones = milestones?.OrderBy(m => m.At).ToArray() ?? [];
     }
 
-    /// <summary>When the lead was created.</summary>
-    public Instant CreatedAt { get; }
+    /// <summary>When the lead was created, in microseconds.</summary>
+    public Instant CreatedAt => Moment.ToInstant(CreatedMoment);
 
     /// <summary>The key of its persona, if it has one.</summary>
     public string? PersonaKey { get; }
@@ -46,7 +47,13 @@ public sealed class LeadFacts
 
     internal long CreatedMoment { get; }
 
-    internal ReadOnlySpan<Engagement> Log => engagements;
+    /// <summary>The log up to a moment.</summary>
+    internal VisibleLog LogUntil(long moment)
+    {
+        var count = keys.Length;
+        while (count > 0 && keys[count - 1].Moment > moment) count--;
+        return new(keys.AsSpan(0, count), engagements.AsSpan(0, count));
+    }
 
     internal ReadOnlySpan<LeadMilestone> Past => milestones;
 

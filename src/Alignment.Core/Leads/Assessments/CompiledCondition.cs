@@ -8,13 +8,12 @@ internal sealed class CompiledCondition
 {
     private const int FewEnoughToScan = 8;
     private readonly ComparisonOperator comparison;
-    private readonly string[] texts;
+    private readonly AttributeValue.FoldedText[] texts;
     private readonly FrozenSet<string>? manyTexts;
+    private readonly ulong marks;
     private readonly double[] numbers;
     private readonly AttributeValue[] others;
     private readonly bool boundsAreNumbers;
-    private readonly double low = double.NegativeInfinity;
-    private readonly double high = double.PositiveInfinity;
     private readonly long lowDate = long.MinValue;
     private readonly long highDate = long.MaxValue;
 
@@ -22,25 +21,38 @@ internal sealed class CompiledCondition
     {
         comparison = condition.Operator;
         var operands = condition.Operands;
-        texts = [.. operands.Select(o => o.Folded).OfType<string>()];
-        manyTexts = texts.Length > FewEnoughToScan ? texts.ToFrozenSet(StringComparer.Ordinal) : null;
+        texts = [.. operands.Select(o => o.TextOrNull).OfType<AttributeValue.FoldedText>()];
+        manyTexts = texts.Length > FewEnoughToScan ? texts.Select(t => t.Folded).ToFrozenSet(StringComparer.Ordinal) : null;
         numbers = [.. operands.Where(o => o.IsNumber).Select(o => o.AsNumber())];
         others = [.. operands.Where(o => o.Kind == AttributeKind.Boolean), .. operands.Select(AttributeCondition.DateOf).Where(d => !d.IsAbsent)];
+        foreach (var text in texts) marks |= 1UL << text.Mark;
         if (comparison is not (ComparisonOperator.AtLeast or ComparisonOperator.AtMost or ComparisonOperator.Between)) return;
         boundsAreNumbers = numbers.Length > 0;
         var (first, last) = (operands[0], operands[^1]);
         if (comparison != ComparisonOperator.AtMost)
-            (low, lowDate) = boundsAreNumbers ? (first.AsNumber(), lowDate) : (low, AttributeCondition.DateOf(first).RawBits);
+            (Low, lowDate) = boundsAreNumbers ? (first.AsNumber(), lowDate) : (Low, AttributeCondition.DateOf(first).RawBits);
         if (comparison != ComparisonOperator.AtLeast)
-            (high, highDate) = boundsAreNumbers ? (last.AsNumber(), highDate) : (high, AttributeCondition.DateOf(last).RawBits);
+            (High, highDate) = boundsAreNumbers ? (last.AsNumber(), highDate) : (High, AttributeCondition.DateOf(last).RawBits);
     }
+
+    /// <summary>The least number within bounds.</summary>
+    public double Low { get; } = double.NegativeInfinity;
+
+    /// <summary>The greatest number within bounds.</summary>
+    public double High { get; } = double.PositiveInfinity;
+
+    /// <summary>Whether it asks for a number within bounds.</summary>
+    public bool IsRangeOfNumbers => boundsAreNumbers;
+
+    /// <summary>Whether it asks for a value among those named.</summary>
+    public bool IsMembership => comparison is ComparisonOperator.EqualTo or ComparisonOperator.OneOf;
 
     public bool Meets(in AttributeValue value) => comparison switch
     {
-        ComparisonOperator.EqualTo or ComparisonOperator.OneOf => IsNamed(value),
-        ComparisonOperator.NotEqualTo or ComparisonOperator.NoneOf => !IsNamed(value),
+        ComparisonOperator.EqualTo or ComparisonOperator.OneOf => Names(value),
+        ComparisonOperator.NotEqualTo or ComparisonOperator.NoneOf => !Names(value),
         ComparisonOperator.AtLeast or ComparisonOperator.AtMost or ComparisonOperator.Between => IsWithinBounds(value),
-        ComparisonOperator.Contains => value.Folded is { } text && text.Contains(texts[0], StringComparison.Ordinal),
+        ComparisonOperator.Contains => value.Folded is { } text && text.Contains(texts[0].Folded, StringComparison.Ordinal),
         ComparisonOperator.Present => !value.IsAbsent,
         _ => value.IsAbsent,
     };
@@ -54,13 +66,16 @@ internal sealed class CompiledCondition
         _ => true,
     };
 
-    private bool IsNamed(in AttributeValue value)
+    /// <summary>Whether a value is among those named.</summary>
+    public bool Names(in AttributeValue value)
     {
-        if (value.Folded is { } text)
+        if (value.TextOrNull is { } text)
         {
-            if (manyTexts is not null) return manyTexts.Contains(text);
+            // One bit for each text named settles most misses.
+            if (((marks >> text.Mark) & 1) == 0) return false;
+            if (manyTexts is not null) return manyTexts.Contains(text.Folded);
             foreach (var named in texts)
-                if (string.Equals(named, text)) return true;
+                if (named.Mark == text.Mark && string.Equals(named.Folded, text.Folded)) return true;
             return false;
         }
 
@@ -79,7 +94,7 @@ internal sealed class CompiledCondition
 
     private bool IsWithinBounds(in AttributeValue value)
     {
-        if (boundsAreNumbers) return value.IsNumber && value.NumberOrZero >= low && value.NumberOrZero <= high;
+        if (boundsAreNumbers) return value.IsNumber && value.NumberOrZero >= Low && value.NumberOrZero <= High;
         return value.Kind == AttributeKind.Date && value.RawBits >= lowDate && value.RawBits <= highDate;
     }
 }

@@ -15,7 +15,7 @@ internal static class CriterionNotes
             AttributeCriterion c => OfAttribute(c.Condition, assessment.Facts.Attributes[c.Condition.Attribute], outcome),
             PersonaCriterion => assessment.Facts.PersonaKey is { } persona ? $"The persona is {persona}." : "The lead has no persona.",
             StageCriterion c => OfStage(c, assessment),
-            HistoryCriterion c => $"{Times(outcome.Counted)} {HistoryCriterion.Events.First(e => e.Value == c.Event).Key}; {c.AtLeast} needed.",
+            HistoryCriterion c => $"{Times(outcome.Counted ?? 0)} {HistoryCriterion.Events.First(e => e.Value == c.Event).Key}; {c.AtLeast} needed.",
             InactivityCriterion c => OfInactivity(c, assessment, index),
             BurstCriterion c => OfInstant(assessment, index, outcome, $"{c.Count} within {Say(c.Span)}", c.Within),
             SequenceCriterion c => OfInstant(assessment, index, outcome, $"{List(c.First)}, then {List(c.Then)} within {Say(c.Span)}", c.Within),

@@ -27,7 +27,7 @@ public readonly struct CriterionResult
     public double Points => assessment.Outcome(index).Points;
 
     /// <summary>How many engagements, or pieces of history, counted; null for kinds that do not count.</summary>
-    public int? Counted => assessment.Outcome(index).Counted is >= 0 and var counted ? counted : null;
+    public int? Counted => assessment.Outcome(index).Counted;
 
     /// <summary>What happened on the way to the points.</summary>
     public CriterionRemarks Remarks => (CriterionRemarks)assessment.Outcome(index).Remarks;

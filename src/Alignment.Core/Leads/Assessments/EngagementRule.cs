@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Alignment.Core.Leads.Definitions;
 using NodaTime;
 
@@ -9,18 +10,20 @@ internal sealed class EngagementRule
     /// <summary>The limit of a rule of which only the first counts.</summary>
     public const long OnlyTheFirst = long.MaxValue;
 
-    private EngagementRule(Criterion criterion, int index, EngagementFilter filter)
+    private readonly FrozenSet<string>? types;
+
+    private EngagementRule(Criterion criterion, int index, int step, EngagementFilter filter)
+        : this(criterion, index, step, filter.Types)
     {
-        Index = index;
-        Criterion = criterion;
-        Points = criterion.Points;
         Filter = CompiledFilter.Of(filter);
         Types = filter.Types;
     }
 
-    private EngagementRule(Criterion criterion, int index)
+    private EngagementRule(Criterion criterion, int index, int step, IEnumerable<string>? types)
     {
+        this.types = types?.ToFrozenSet(StringComparer.Ordinal);
         Index = index;
+        Step = step;
         Criterion = criterion;
         Points = criterion.Points;
     }
@@ -29,6 +32,9 @@ internal sealed class EngagementRule
 
     /// <summary>Its place among the rules, where its state is kept during a pass.</summary>
     public int Index { get; }
+
+    /// <summary>The criterion's place in the definition.</summary>
+    public int Step { get; }
 
     public RuleKind Kind { get; private init; }
 
@@ -58,26 +64,29 @@ internal sealed class EngagementRule
     /// <summary>The span of a burst or sequence, or how long inactivity lasts.</summary>
     public long Span { get; private init; }
 
-    public static EngagementRule? Of(Criterion criterion, int index) => criterion switch
+    public static EngagementRule? Of(Criterion criterion, int index, int step) => criterion switch
     {
-        EngagementCriterion c => new(c, index, c.Filter)
+        EngagementCriterion c => new(c, index, step, c.Filter)
         {
             Kind = RuleKind.Engagement, Rate = RateOf(c.HalfLife), Within = Length(c.Within), Count = c.MinCount,
             Cap = c.Cap ?? double.PositiveInfinity,
             Limit = c.Limit is not { } limit ? 0 : limit.Every is { } every ? Length(every) : OnlyTheFirst,
         },
-        BurstCriterion c => new(c, index, c.Filter)
+        BurstCriterion c => new(c, index, step, c.Filter)
         {
             Kind = RuleKind.Burst, Rate = RateOf(c.HalfLife), Within = Length(c.Within), Count = c.Count, Span = Length(c.Span),
         },
-        SequenceCriterion c => new(c, index)
+        SequenceCriterion c => new(c, index, step, c.First.Concat(c.Then))
         {
             Kind = RuleKind.Sequence, Types = c.Then, First = c.First, Rate = RateOf(c.HalfLife), Within = Length(c.Within), Span = Length(c.Span),
         },
-        InactivityCriterion c => new(c, index, c.Filter) { Kind = RuleKind.Inactivity, Span = Length(c.For) },
-        ResetCriterion c => new(c, index, c.Filter) { Kind = RuleKind.Reset },
+        InactivityCriterion c => new(c, index, step, c.Filter) { Kind = RuleKind.Inactivity, Span = Length(c.For) },
+        ResetCriterion c => new(c, index, step, c.Filter) { Kind = RuleKind.Reset },
         _ => null,
     };
+
+    /// <summary>Whether a type occurs in it, in whatever role.</summary>
+    public bool LooksAt(string type) => types is null || types.Contains(type);
 
     /// <summary>What is left after a time of what counts 1 when fresh.</summary>
     public double Fading(long microseconds) => Rate == 0 ? 1 : Math.Exp(-Rate * microseconds);

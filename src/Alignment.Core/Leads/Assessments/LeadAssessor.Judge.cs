@@ -5,6 +5,7 @@ namespace Alignment.Core.Leads.Assessments;
 public sealed partial class LeadAssessor
 {
     private const int FewEnoughForTheStack = 32;
+    private static readonly AttributeValue Absent;
 
     /// <summary>Judges what was visible by a moment, at that moment or a later one at which nothing new is known.</summary>
     /// <param name="facts">The lead.</param>
@@ -12,68 +13,90 @@ public sealed partial class LeadAssessor
     /// <param name="known">Up to when history is known.</param>
     /// <param name="now">The moment of judgement.</param>
     /// <param name="outcomes">Where to put the outcome of each criterion.</param>
-    private Verdict Judge(LeadFacts facts, ReadOnlySpan<Engagement> visible, long known, long now, Span<CriterionOutcome> outcomes)
+    private Verdict Judge(LeadFacts facts, in VisibleLog visible, long known, long now, Span<CriterionOutcome> outcomes)
     {
         var states = rules.Length <= FewEnoughForTheStack ? stackalloc RuleState[rules.Length] : new RuleState[rules.Length];
         if (rules.Length > 0) PassOverLog(visible, now, states);
-        var slots = attributes.For(facts.Attributes.Shape);
-        var values = facts.Attributes.Values;
-        var position = readsStages ? StagesFor(facts.PersonaKey).Position(visible, now) : -1;
-        var (fit, interest, excluded, lacking) = (0.0, 0.0, false, false);
-        for (var i = 0; i < steps.Length; i++)
+        TestAttributes(facts.Attributes, outcomes);
+        foreach (var rule in rules) Conclude(rule, in states[rule.Index], facts.CreatedMoment, now, ref outcomes[rule.Step]);
+        if (others.Length > 0) JudgeOthers(facts, visible, known, now, outcomes);
+        var (fit, interest) = (0.0, 0.0);
+        foreach (var i in ofFit) fit += outcomes[i].Points;
+        foreach (var i in ofInterest) interest += outcomes[i].Points;
+        return new(Decide(outcomes, fit, interest), fit, interest);
+    }
+
+    // Tests of one form follow each other, so that the processor finds the same way through each.
+    private void TestAttributes(AttributeSet set, Span<CriterionOutcome> outcomes)
+    {
+        var slots = attributes.For(set.Shape);
+        var values = set.Values;
+        foreach (ref readonly var test in ranges.AsSpan())
         {
-            ref readonly var step = ref steps[i];
-            ref var outcome = ref outcomes[i];
-            outcome.Counted = CriterionOutcome.NotCounted;
-            switch (step.Kind)
+            var slot = slots[test.Name];
+            if (slot < 0) continue;
+            ref readonly var value = ref values[slot];
+            ref var outcome = ref outcomes[test.Step];
+            if (!value.IsNumber)
             {
-                case StepKind.Attribute:
-                    var slot = slots[conditionSlots[step.Index]];
-                    var value = slot < 0 ? default : values[slot];
-                    var condition = conditions[step.Index];
-                    if (condition.Meets(value)) Meet(ref outcome, step.Points);
-                    else if (slot >= 0 && !condition.CanCompare(value)) outcome.Remarks = (short)CriterionRemarks.NotComparable;
-                    break;
-                case StepKind.Log:
-                    Conclude(rules[step.Index], in states[step.Index], facts.CreatedMoment, now, ref outcome);
-                    break;
-                case StepKind.Persona:
-                    if (facts.PersonaKey is { } persona && Lists(((PersonaCriterion)step.Criterion).Personas, persona)) Meet(ref outcome, step.Points);
-                    break;
-                case StepKind.Stage:
-                    var needed = Journeys.For(facts.PersonaKey).IndexOf(((StageCriterion)step.Criterion).AtLeast);
-                    if (needed >= 0 && position >= needed) Meet(ref outcome, step.Points);
-                    break;
-                default:
-                    var history = (HistoryCriterion)step.Criterion;
-                    outcome.Counted = CountPast(facts.Past, history.Event, known);
-                    if (outcome.Counted >= history.AtLeast) Meet(ref outcome, step.Points);
-                    break;
+                if (!test.Condition.CanCompare(value)) outcome.Remarks = (short)CriterionRemarks.NotComparable;
+                continue;
             }
 
-            if (step.IsFit) fit += outcome.Points;
-            else interest += outcome.Points;
-            if (step.Role == CriterionRole.Score) continue;
-            if (step.Role == CriterionRole.Exclude) excluded |= outcome.Met;
-            else lacking |= !outcome.Met;
+            var number = value.NumberOrZero;
+            outcome.MeetIf((number >= test.Low) & (number <= test.High), test.Points);
         }
 
-        return new(Decide(excluded, lacking, fit, interest), fit, interest);
+        foreach (ref readonly var test in memberships.AsSpan())
+        {
+            var slot = slots[test.Name];
+            if (slot >= 0 && test.Condition.Names(values[slot])) outcomes[test.Step].Meet(test.Points);
+        }
+
+        foreach (ref readonly var test in conditions.AsSpan())
+        {
+            var slot = slots[test.Name];
+            ref readonly var value = ref slot < 0 ? ref Absent : ref values[slot];
+            if (test.Condition.Meets(value)) outcomes[test.Step].Meet(test.Points);
+            else if (!test.Condition.CanCompare(value)) outcomes[test.Step].Remarks = (short)CriterionRemarks.NotComparable;
+        }
     }
 
-    private Decision Decide(bool excluded, bool lacking, double fit, double interest) =>
-        excluded ? Decision.Disqualify
-        : !lacking && Reaches(fit + interest, Definition.HandOff.Total) && Reaches(fit, Definition.HandOff.Fit)
-            && Reaches(interest, Definition.HandOff.Interest) ? Decision.HandOff
-        : Decision.Nurture;
+    private void JudgeOthers(LeadFacts facts, in VisibleLog visible, long known, long now, Span<CriterionOutcome> outcomes)
+    {
+        var position = -1;
+        foreach (var i in others)
+        {
+            ref var outcome = ref outcomes[i];
+            switch (Definition.Criteria[i])
+            {
+                case PersonaCriterion criterion:
+                    if (facts.PersonaKey is { } persona && Lists(criterion.Personas, persona)) outcome.Meet(criterion.Points);
+                    break;
+                case StageCriterion criterion:
+                    var reader = StagesFor(facts.PersonaKey);
+                    if (position < 0) position = reader.Position(visible.Engagements, now);
+                    if (reader.Journey.IndexOf(criterion.AtLeast) is >= 0 and var needed && position >= needed) outcome.Meet(criterion.Points);
+                    break;
+                case HistoryCriterion criterion:
+                    var count = CountPast(facts.Past, criterion.Event, known);
+                    outcome.Count(count);
+                    if (count >= criterion.AtLeast) outcome.Meet(criterion.Points);
+                    break;
+            }
+        }
+    }
+
+    private Decision Decide(ReadOnlySpan<CriterionOutcome> outcomes, double fit, double interest)
+    {
+        foreach (var i in exclusions)
+            if (outcomes[i].Met) return Decision.Disqualify;
+        foreach (var i in requirements)
+            if (!outcomes[i].Met) return Decision.Nurture;
+        return fit + interest >= totalNeeded && fit >= fitNeeded && interest >= interestNeeded ? Decision.HandOff : Decision.Nurture;
+    }
 
     internal static bool Reaches(double sum, double? threshold) => threshold is not { } t || sum >= t - HandOffThresholds.Tolerance;
-
-    private static void Meet(ref CriterionOutcome outcome, double points)
-    {
-        outcome.Met = true;
-        outcome.Points = points;
-    }
 
     private static void Conclude(EngagementRule rule, in RuleState state, long created, long now, ref CriterionOutcome outcome)
     {
@@ -81,7 +104,7 @@ public sealed partial class LeadAssessor
         switch (rule.Kind)
         {
             case RuleKind.Engagement:
-                outcome.Counted = state.Counted;
+                outcome.Count(state.Counted);
                 if (state.Counted < rule.Count)
                 {
                     if (state.Counted > 0) outcome.Remarks |= (short)CriterionRemarks.TooFew;
@@ -95,15 +118,15 @@ public sealed partial class LeadAssessor
                     outcome.Remarks |= (short)CriterionRemarks.Capped;
                 }
 
-                Meet(ref outcome, points);
+                outcome.Meet(points);
                 break;
             case RuleKind.Burst or RuleKind.Sequence:
                 if (!state.Any) break;
                 if (rule.IsOut(state.Last, now)) outcome.Remarks |= (short)CriterionRemarks.OutOfWindow;
-                else Meet(ref outcome, rule.Points * rule.Fading(now - state.Last));
+                else outcome.Meet(rule.Points * rule.Fading(now - state.Last));
                 break;
             case RuleKind.Inactivity:
-                if (created <= now - rule.Span && (!state.Any || state.Last <= now - rule.Span)) Meet(ref outcome, rule.Points);
+                if (created <= now - rule.Span && (!state.Any || state.Last <= now - rule.Span)) outcome.Meet(rule.Points);
                 break;
         }
     }

@@ -2,27 +2,36 @@ namespace Alignment.Core.Leads.Assessments;
 
 public sealed partial class LeadAssessor
 {
-    private void PassOverLog(ReadOnlySpan<Engagement> visible, long now, Span<RuleState> states)
+    private void PassOverLog(in VisibleLog log, long now, Span<RuleState> states)
     {
-        var hiddenUntil = resets.Length == 0 ? long.MinValue : LatestReset(visible);
-        for (var i = 0; i < visible.Length; i++)
+        if (log.Length == 0) return;
+        foreach (var rule in quietRules)
         {
-            var engagement = visible[i];
-            foreach (ref readonly var entry in dispatch.For(engagement).AsSpan())
+            states[rule.Index].Last = log.Keys[^1].Moment;
+            states[rule.Index].Any = true;
+        }
+
+        if (dispatch.IsEmpty) return;
+        var hiddenUntil = resets.Length == 0 ? long.MinValue : LatestReset(log);
+        for (var i = 0; i < log.Length; i++)
+        {
+            var entries = dispatch.For(log, i);
+            if (entries.Length == 0) continue;
+            var at = log.Keys[i].Moment;
+            foreach (ref readonly var entry in entries.AsSpan())
             {
                 var rule = entry.Rule;
-                if (rule.Filter is { } filter && !filter.Matches(engagement)) continue;
+                if (rule.Filter is { } filter && !filter.Matches(log.Engagements[i])) continue;
                 ref var state = ref states[rule.Index];
-                var at = engagement.Moment;
-                if (rule.Kind == RuleKind.Inactivity)
+                if (rule.Kind == RuleKind.Engagement && at > hiddenUntil) Count(rule, ref state, at, now);
+                else if (rule.Kind == RuleKind.Inactivity)
                 {
                     state.Last = at;
                     state.Any = true;
                 }
                 else if (at <= hiddenUntil) state.Remarks |= (short)CriterionRemarks.HiddenByReset;
-                else if (rule.Kind == RuleKind.Engagement) Count(rule, ref state, at, now);
                 else if (rule.Kind == RuleKind.Sequence) Follow(rule, ref state, at, entry.IsFirst, entry.IsThen);
-                else if (rule.Kind == RuleKind.Burst) Run(rule, ref state, visible, i, hiddenUntil);
+                else Run(rule, ref state, log, i, hiddenUntil);
             }
         }
     }
@@ -74,14 +83,14 @@ public sealed partial class LeadAssessor
     }
 
     // The run slides: state.Counted matches lie from index state.Other to i within the span.
-    private void Run(EngagementRule rule, ref RuleState state, ReadOnlySpan<Engagement> visible, int i, long hiddenUntil)
+    private static void Run(EngagementRule rule, ref RuleState state, in VisibleLog log, int i, long hiddenUntil)
     {
-        var at = visible[i].Moment;
+        var at = log.Keys[i].Moment;
         if (state.Counted == 0) state.Other = i;
         state.Counted++;
-        while (at - visible[(int)state.Other].Moment > rule.Span)
+        while (at - log.Keys[(int)state.Other].Moment > rule.Span)
         {
-            if (Matches(rule, visible[(int)state.Other], hiddenUntil)) state.Counted--;
+            if (Matches(rule, log, (int)state.Other, hiddenUntil)) state.Counted--;
             state.Other++;
         }
 
@@ -90,19 +99,18 @@ public sealed partial class LeadAssessor
         state.Any = true;
     }
 
-    private bool Matches(EngagementRule rule, Engagement engagement, long hiddenUntil)
+    private static bool Matches(EngagementRule rule, in VisibleLog log, int index, long hiddenUntil = long.MinValue)
     {
-        if (engagement.Moment <= hiddenUntil) return false;
-        foreach (ref readonly var entry in dispatch.For(engagement).AsSpan())
-            if (entry.Rule == rule) return rule.Filter is not { } filter || filter.Matches(engagement);
-        return false;
+        if (log.Keys[index].Moment <= hiddenUntil) return false;
+        if (rule.Filter is { } filter && !filter.Matches(log.Engagements[index])) return false;
+        return rule.LooksAt(log.Engagements[index].Type);
     }
 
-    private long LatestReset(ReadOnlySpan<Engagement> visible)
+    private long LatestReset(in VisibleLog log)
     {
-        for (var i = visible.Length - 1; i >= 0; i--)
+        for (var i = log.Length - 1; i >= 0; i--)
             foreach (var reset in resets)
-                if (Matches(reset, visible[i], long.MinValue)) return visible[i].Moment;
+                if (Matches(reset, log, i)) return log.Keys[i].Moment;
         return long.MinValue;
     }
 }

@@ -25,8 +25,8 @@ public sealed partial class LeadAssessor
     {
         ArgumentNullException.ThrowIfNull(facts);
         var now = Moment.Of(asOf);
-        Span<CriterionOutcome> outcomes = new CriterionOutcome[steps.Length];
-        return NextChange(facts, now, Judge(facts, StageReader.Visible(facts.Log, now), now, now, outcomes).Decision);
+        Span<CriterionOutcome> outcomes = new CriterionOutcome[criteria.Length];
+        return NextChange(facts, now, Judge(facts, facts.LogUntil(now), now, now, outcomes).Decision);
     }
 
     /// <summary>
@@ -45,13 +45,13 @@ public sealed partial class LeadAssessor
 
     internal Instant? NextChange(LeadFacts facts, long asOf, Decision now)
     {
-        var visible = StageReader.Visible(facts.Log, asOf);
+        var visible = facts.LogUntil(asOf);
         var first = Moment.SecondAfter(asOf);
         var last = Moment.SecondAfter(asOf + (HorizonInDays * Moment.Day)) - 1;
-        var timeline = new Timeline(steps.Length, first, last);
+        var timeline = new Timeline(criteria.Length, first, last);
         Project(facts, visible, asOf, timeline);
         timeline.Sort();
-        Span<CriterionOutcome> scratch = new CriterionOutcome[steps.Length];
+        Span<CriterionOutcome> scratch = new CriterionOutcome[criteria.Length];
         for (var start = first; start <= last;)
         {
             var end = timeline.Advance(start);
@@ -72,7 +72,7 @@ public sealed partial class LeadAssessor
         bool Differs(long second, Span<CriterionOutcome> outcomes)
         {
             outcomes.Clear();
-            return Judge(facts, StageReader.Visible(facts.Log, asOf), asOf, second * Moment.Second, outcomes).Decision != now;
+            return Judge(facts, facts.LogUntil(asOf), asOf, second * Moment.Second, outcomes).Decision != now;
         }
     }
 
@@ -80,10 +80,10 @@ public sealed partial class LeadAssessor
     private long? FirstDifference(Timeline timeline, long asOf, long start, long end, Decision now)
     {
         var (excluded, lacking) = (false, false);
-        for (var i = 0; i < steps.Length; i++)
+        for (var i = 0; i < criteria.Length; i++)
         {
-            if (steps[i].Role == CriterionRole.Exclude) excluded |= timeline.Current[i].Met;
-            else if (steps[i].Role == CriterionRole.Require) lacking |= !timeline.Current[i].Met;
+            if (criteria[i].Role == CriterionRole.Exclude) excluded |= timeline.Current[i].Met;
+            else if (criteria[i].Role == CriterionRole.Require) lacking |= !timeline.Current[i].Met;
         }
 
         if (excluded || lacking || now == Decision.Disqualify)
@@ -142,12 +142,12 @@ public sealed partial class LeadAssessor
     private double[] SumAbove(Timeline timeline, double threshold, Dimension? dimension)
     {
         var sum = new double[rates.Length];
-        for (var i = 0; i < steps.Length; i++)
+        for (var i = 0; i < criteria.Length; i++)
         {
-            if (dimension is { } only && steps[i].IsFit != (only == Dimension.Fit)) continue;
+            if (dimension is { } only && criteria[i].Dimension != only) continue;
             ref readonly var phase = ref timeline.Current[i];
             sum[0] += phase.Constant;
-            if (phase.Fading != 0) sum[Array.IndexOf(rates, rules[steps[i].Index].Rate)] += phase.Fading;
+            if (phase.Fading != 0) sum[Array.IndexOf(rates, ruleByStep[i]!.Rate)] += phase.Fading;
         }
 
         sum[0] -= threshold - HandOffThresholds.Tolerance;
@@ -156,12 +156,12 @@ public sealed partial class LeadAssessor
 
     private static double[] RatesOf(IEnumerable<EngagementRule> rules) => [0, .. rules.Select(r => r.Rate).Where(r => r != 0).Distinct()];
 
-    private static bool RisesByItself(Step step) => step.Criterion switch
+    private static bool RisesByItself(Criterion criterion) => criterion switch
     {
         EngagementCriterion { HalfLife: null, Within: null } or BurstCriterion { HalfLife: null, Within: null }
             or SequenceCriterion { HalfLife: null, Within: null } => false,
-        EngagementCriterion or BurstCriterion or SequenceCriterion or StageCriterion => step.Points < 0 || step.Role == CriterionRole.Exclude,
-        InactivityCriterion => step.Points > 0 || step.Role == CriterionRole.Require,
+        EngagementCriterion or BurstCriterion or SequenceCriterion or StageCriterion => criterion.Points < 0 || criterion.Role == CriterionRole.Exclude,
+        InactivityCriterion => criterion.Points > 0 || criterion.Role == CriterionRole.Require,
         _ => false,
     };
 }

@@ -7,19 +7,18 @@ public sealed partial class LeadAssessor
     private static readonly Timeline.Phase Unmet = new(false, 0, 0);
 
     // Says of every criterion how it will fare after asOf.
-    private void Project(LeadFacts facts, ReadOnlySpan<Engagement> visible, long asOf, Timeline timeline)
+    private void Project(LeadFacts facts, in VisibleLog visible, long asOf, Timeline timeline)
     {
-        var outcomes = new CriterionOutcome[steps.Length];
+        var outcomes = new CriterionOutcome[criteria.Length];
         Judge(facts, visible, asOf, asOf, outcomes);
         var states = new RuleState[rules.Length];
         if (rules.Length > 0) PassOverLog(visible, asOf, states);
-        for (var i = 0; i < steps.Length; i++)
+        for (var i = 0; i < criteria.Length; i++)
         {
-            ref readonly var step = ref steps[i];
             timeline.Add(i, timeline.First, outcomes[i].Met ? new(true, outcomes[i].Points, 0) : Unmet);
-            if (step.Kind == StepKind.Stage) ProjectStage(i, facts, visible, asOf, timeline, outcomes[i].Met);
-            if (step.Kind != StepKind.Log) continue;
-            var (rule, state) = (rules[step.Index], states[step.Index]);
+            if (criteria[i] is StageCriterion) ProjectStage(i, facts, visible, asOf, timeline, outcomes[i].Met);
+            if (ruleByStep[i] is not { } rule) continue;
+            ref readonly var state = ref states[rule.Index];
             switch (rule.Kind)
             {
                 case RuleKind.Engagement when rule.Within == 0:
@@ -41,7 +40,7 @@ public sealed partial class LeadAssessor
     }
 
     // Engagements leave the window one after the other, the oldest first; the limit has been decided and stays so.
-    private void ProjectWindow(int step, EngagementRule rule, ReadOnlySpan<Engagement> visible, long asOf, Timeline timeline)
+    private void ProjectWindow(int step, EngagementRule rule, in VisibleLog visible, long asOf, Timeline timeline)
     {
         var counted = CountedMoments(rule, visible, asOf);
         var weights = new double[counted.Count + 1];
@@ -84,12 +83,12 @@ public sealed partial class LeadAssessor
         if (released <= until) timeline.Add(step, Math.Max((long)released, from + 1), new(true, 0, fading));
     }
 
-    private void ProjectStage(int step, LeadFacts facts, ReadOnlySpan<Engagement> visible, long asOf, Timeline timeline, bool met)
+    private void ProjectStage(int step, LeadFacts facts, in VisibleLog visible, long asOf, Timeline timeline, bool met)
     {
         var reader = StagesFor(facts.PersonaKey);
-        var needed = reader.Journey.IndexOf(((StageCriterion)steps[step].Criterion).AtLeast);
+        var needed = reader.Journey.IndexOf(((StageCriterion)criteria[step]).AtLeast);
         if (!met || needed == 0) return;
-        var evidence = reader.EvidenceFor(needed, visible, asOf);
+        var evidence = reader.EvidenceFor(needed, visible.Engagements, asOf);
         var lost = (asOf + reader.EnoughFor(evidence)) / Moment.Second;
         if (lost > timeline.Last) return;
         var second = (long)Math.Floor(lost);
@@ -97,15 +96,15 @@ public sealed partial class LeadAssessor
         timeline.Add(step, second, Unmet);
     }
 
-    private List<long> CountedMoments(EngagementRule rule, ReadOnlySpan<Engagement> visible, long asOf)
+    private List<long> CountedMoments(EngagementRule rule, in VisibleLog visible, long asOf)
     {
         var hiddenUntil = resets.Length == 0 ? long.MinValue : LatestReset(visible);
         var counted = new List<long>();
         var state = default(RuleState);
-        foreach (var engagement in visible)
+        for (var i = 0; i < visible.Length; i++)
         {
-            if (Matches(rule, engagement, hiddenUntil) && TakeTurn(rule, ref state, engagement.Moment) && !rule.IsOut(engagement.Moment, asOf))
-                counted.Add(engagement.Moment);
+            var at = visible.Keys[i].Moment;
+            if (Matches(rule, visible, i, hiddenUntil) && TakeTurn(rule, ref state, at) && !rule.IsOut(at, asOf)) counted.Add(at);
         }
 
         return counted;

@@ -9,19 +9,19 @@ public sealed partial class LeadAssessor
     {
         var traced = new List<TracedEngagement>();
         if (RuleOf(index) is not { } rule) return traced;
-        var visible = StageReader.Visible(facts.Log, asOf);
+        var visible = facts.LogUntil(asOf);
         var hiddenUntil = resets.Length == 0 || rule.Kind is RuleKind.Inactivity or RuleKind.Reset ? long.MinValue : LatestReset(visible);
         var state = default(RuleState);
-        foreach (var engagement in visible)
+        for (var i = 0; i < visible.Length; i++)
         {
-            if (!Matches(rule, engagement, long.MinValue)) continue;
-            var at = engagement.Moment;
+            if (!Matches(rule, visible, i)) continue;
+            var at = visible.Keys[i].Moment;
             var verdict = at <= hiddenUntil ? TraceVerdict.HiddenByReset
                 : !TakeTurn(rule, ref state, at) ? TraceVerdict.Limited
                 : rule.IsOut(at, asOf) ? TraceVerdict.OutOfWindow
                 : TraceVerdict.Counted;
             var counts = verdict == TraceVerdict.Counted && rule.Kind == RuleKind.Engagement;
-            traced.Add(new(engagement, verdict, counts ? rule.Points * rule.Fading(asOf - at) : 0));
+            traced.Add(new(visible.Engagements[i], verdict, counts ? rule.Points * rule.Fading(asOf - at) : 0));
         }
 
         return traced;
@@ -29,9 +29,9 @@ public sealed partial class LeadAssessor
 
     internal Engagement? LatestMatch(int index, LeadFacts facts, long asOf)
     {
-        var visible = StageReader.Visible(facts.Log, asOf);
+        var visible = facts.LogUntil(asOf);
         for (var i = visible.Length - 1; i >= 0; i--)
-            if (RuleOf(index) is { } rule && Matches(rule, visible[i], long.MinValue)) return visible[i];
+            if (RuleOf(index) is { } rule && Matches(rule, visible, i)) return visible.Engagements[i];
         return null;
     }
 
@@ -39,9 +39,9 @@ public sealed partial class LeadAssessor
     internal Instant InstantOf(int index, LeadFacts facts, long asOf)
     {
         var states = new RuleState[rules.Length];
-        PassOverLog(StageReader.Visible(facts.Log, asOf), asOf, states);
+        PassOverLog(facts.LogUntil(asOf), asOf, states);
         return Moment.ToInstant(states[RuleOf(index)!.Index].Last);
     }
 
-    private EngagementRule? RuleOf(int index) => steps[index].Kind == StepKind.Log ? rules[steps[index].Index] : null;
+    private EngagementRule? RuleOf(int index) => ruleByStep[index];
 }

@@ -10,15 +10,27 @@ namespace Alignment.Core.Leads.Assessments;
 /// </summary>
 public sealed partial class LeadAssessor
 {
-    private readonly Step[] steps;
-    private readonly CompiledCondition[] conditions;
-    private readonly int[] conditionSlots;
+    private readonly Criterion[] criteria;
+    private readonly int[] ofFit;
+    private readonly int[] ofInterest;
+    private readonly int[] requirements;
+    private readonly int[] exclusions;
+    private readonly AttributeTest[] ranges;
+    private readonly AttributeTest[] memberships;
+    private readonly AttributeTest[] conditions;
+    private readonly EngagementRule?[] ruleByStep;
+    private readonly int[] others;
     private readonly SlotMap attributes;
     private readonly EngagementRule[] rules;
     private readonly EngagementRule[] resets;
+
+    // Rules for which any engagement at all is activity; the last one decides.
+    private readonly EngagementRule[] quietRules;
+    private readonly double totalNeeded;
+    private readonly double fitNeeded;
+    private readonly double interestNeeded;
     private readonly TypeDispatch dispatch;
     private readonly Dictionary<Journey, StageReader> readers;
-    private readonly bool readsStages;
 
     internal LeadAssessor(LeadDefinition definition, JourneysByPersona journeys, StageReadingPolicy policy)
     {
@@ -27,35 +39,30 @@ public sealed partial class LeadAssessor
         readers = journeys.All.ToDictionary(j => j, j => new StageReader(j, policy));
         var names = definition.Criteria.OfType<AttributeCriterion>().Select(c => c.Condition.Attribute).Distinct(StringComparer.Ordinal).ToArray();
         attributes = new(names);
-        var (tests, slots, overLog) = (new List<CompiledCondition>(), new List<int>(), new List<EngagementRule>());
-        steps = new Step[definition.Criteria.Count];
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var criterion = definition.Criteria[i];
-            var index = -1;
-            if (criterion is AttributeCriterion { Condition: var condition })
-            {
-                index = tests.Count;
-                tests.Add(new(condition));
-                slots.Add(Array.IndexOf(names, condition.Attribute));
-            }
-            else if (EngagementRule.Of(criterion, overLog.Count) is { } rule)
-            {
-                index = overLog.Count;
-                overLog.Add(rule);
-            }
-
-            steps[i] = new(criterion, index);
-        }
-
-        conditions = [.. tests];
-        conditionSlots = [.. slots];
+        criteria = [.. definition.Criteria];
+        // Resets give nothing, ever.
+        ofFit = Where(c => c is not ResetCriterion && c.Dimension == Dimension.Fit);
+        ofInterest = Where(c => c is not ResetCriterion && c.Dimension == Dimension.Interest);
+        requirements = Where(c => c.Role == CriterionRole.Require);
+        exclusions = Where(c => c.Role == CriterionRole.Exclude);
+        others = Where(c => c is PersonaCriterion or StageCriterion or HistoryCriterion);
+        var tests = Where(c => c is AttributeCriterion).Select(i => new AttributeTest((AttributeCriterion)criteria[i], i, names)).ToList();
+        ranges = [.. tests.Where(t => t.Condition.IsRangeOfNumbers)];
+        memberships = [.. tests.Where(t => t.Condition.IsMembership)];
+        conditions = [.. tests.Where(t => !t.Condition.IsRangeOfNumbers && !t.Condition.IsMembership)];
+        var overLog = new List<EngagementRule>();
+        ruleByStep = new EngagementRule?[criteria.Length];
+        for (var i = 0; i < criteria.Length; i++)
+            if (EngagementRule.Of(criteria[i], overLog.Count, i) is { } rule) overLog.Add(ruleByStep[i] = rule);
         rules = [.. overLog];
+        quietRules = [.. overLog.Where(r => r is { Kind: RuleKind.Inactivity, Types: null, Filter: null })];
         resets = [.. overLog.Where(r => r.Kind == RuleKind.Reset)];
-        dispatch = new(overLog);
-        readsStages = steps.Any(s => s.Kind == StepKind.Stage);
+        dispatch = new([.. overLog.Where(r => r.Kind != RuleKind.Reset && !quietRules.Contains(r))]);
         rates = RatesOf(rules);
-        CanQualifyUnaided = steps.Any(RisesByItself);
+        totalNeeded = (definition.HandOff.Total ?? double.NegativeInfinity) - HandOffThresholds.Tolerance;
+        fitNeeded = (definition.HandOff.Fit ?? double.NegativeInfinity) - HandOffThresholds.Tolerance;
+        interestNeeded = (definition.HandOff.Interest ?? double.NegativeInfinity) - HandOffThresholds.Tolerance;
+        CanQualifyUnaided = criteria.Any(RisesByItself);
     }
 
     /// <summary>The definition it judges by.</summary>
@@ -75,14 +82,14 @@ public sealed partial class LeadAssessor
     {
         ArgumentNullException.ThrowIfNull(facts);
         var now = Moment.Of(asOf);
-        var outcomes = new CriterionOutcome[steps.Length];
-        var verdict = Judge(facts, StageReader.Visible(facts.Log, now), now, now, outcomes);
+        var outcomes = new CriterionOutcome[criteria.Length];
+        var verdict = Judge(facts, facts.LogUntil(now), now, now, outcomes);
         return new(this, facts, now, verdict, outcomes);
     }
 
-    internal Criterion CriterionAt(int index) => steps[index].Criterion;
+    internal Criterion CriterionAt(int index) => criteria[index];
 
-    internal int CriterionCount => steps.Length;
+    internal int CriterionCount => criteria.Length;
 
     /// <summary>The decision and the sums at a moment.</summary>
     internal readonly record struct Verdict(Decision Decision, double Fit, double Interest)
@@ -90,33 +97,27 @@ public sealed partial class LeadAssessor
         public double Total => Fit + Interest;
     }
 
-    private enum StepKind : byte
+    private int[] Where(Func<Criterion, bool> which) => [.. Enumerable.Range(0, criteria.Length).Where(i => which(criteria[i]))];
+
+    /// <summary>A criterion over an attribute made ready.</summary>
+    private readonly struct AttributeTest
     {
-        Attribute,
-        Log,
-        Persona,
-        Stage,
-        History,
-    }
+        public readonly CompiledCondition Condition;
+        public readonly double Points;
+        public readonly double Low;
+        public readonly double High;
 
-    /// <summary>A criterion made ready, in the definition's order.</summary>
-    private readonly struct Step(Criterion criterion, int index)
-    {
-        public readonly Criterion Criterion = criterion;
-        public readonly double Points = criterion.Points;
+        /// <summary>The criterion's place in the definition.</summary>
+        public readonly int Step;
 
-        /// <summary>Its place among the conditions or the rules over the log.</summary>
-        public readonly int Index = index;
+        /// <summary>The place of the attribute's name among the names looked at.</summary>
+        public readonly int Name;
 
-        public readonly CriterionRole Role = criterion.Role;
-        public readonly bool IsFit = criterion.Dimension == Dimension.Fit;
-        public readonly StepKind Kind = criterion switch
+        public AttributeTest(AttributeCriterion criterion, int step, string[] names)
         {
-            AttributeCriterion => StepKind.Attribute,
-            PersonaCriterion => StepKind.Persona,
-            StageCriterion => StepKind.Stage,
-            HistoryCriterion => StepKind.History,
-            _ => StepKind.Log,
-        };
+            Condition = new(criterion.Condition);
+            (Points, Low, High) = (criterion.Points, Condition.Low, Condition.High);
+            (Step, Name) = (step, Array.IndexOf(names, criterion.Condition.Attribute));
+        }
     }
 }

@@ -40,7 +40,7 @@ public sealed class StageReader
     {
         ArgumentNullException.ThrowIfNull(facts);
         var now = Moment.Of(asOf);
-        var log = Visible(facts.Log, now);
+        var log = facts.LogUntil(now).Engagements;
         Span<double> evidence = stackalloc double[Journey.Stages.Count];
         var position = Position(log, now, evidence);
         var because = new List<StageEvidence>();
@@ -80,7 +80,7 @@ public sealed class StageReader
         var changes = new List<(int Stage, long From)>();
         Span<double> evidence = stackalloc double[Journey.Stages.Count];
         var (last, reading) = (long.MinValue, 0);
-        foreach (var engagement in Visible(facts.Log, now))
+        foreach (var engagement in facts.LogUntil(now).Engagements)
         {
             var stage = StageOf(engagement);
             if (stage < 0) continue;
@@ -96,13 +96,6 @@ public sealed class StageReader
         if (last != long.MinValue) StepBack(changes, evidence, ref reading, last, now);
         else if (facts.CreatedMoment <= now) changes.Add((0, facts.CreatedMoment));
         return Joined(changes);
-    }
-
-    internal static ReadOnlySpan<Engagement> Visible(ReadOnlySpan<Engagement> log, long now)
-    {
-        var count = log.Length;
-        while (count > 0 && log[count - 1].Moment > now) count--;
-        return log[..count];
     }
 
     internal int Position(ReadOnlySpan<Engagement> visible, long now)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Alignment.Core.Leads.Assessments;
 
 /// <summary>Which rules an engagement of each type concerns, so that one pass over a log serves all of them.</summary>
@@ -26,14 +28,19 @@ internal sealed class TypeDispatch
         }
     }
 
-    /// <summary>The rules that look at engagements of this one's type.</summary>
-    public Entry[] For(Engagement engagement)
+    /// <summary>Whether no type concerns any rule.</summary>
+    public bool IsEmpty => byType.Count == 0 && anyType.Length == 0;
+
+    /// <summary>The rules that look at engagements of the type of the one at an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Entry[] For(in VisibleLog log, int index)
     {
-        var id = engagement.TypeId;
-        if ((uint)id < (uint)byTermId.Length) return byTermId[id];
-        if (id >= 0 && allNumbered) return anyType;
-        return byType.GetValueOrDefault(engagement.Type, anyType);
+        var id = log.Keys[index].TypeId;
+        return (uint)id < (uint)byTermId.Length ? byTermId[id] : ForUnnumbered(log, index, id);
     }
+
+    private Entry[] ForUnnumbered(in VisibleLog log, int index, int id) =>
+        id >= 0 && allNumbered ? anyType : byType.GetValueOrDefault(log.Engagements[index].Type, anyType);
 
     private static Entry[] EntriesFor(IReadOnlyList<EngagementRule> rules, string? type) =>
     [
