@@ -60,7 +60,7 @@ public sealed class StageReader
         ArgumentNullException.ThrowIfNull(facts);
         var now = Moment.Of(asOf);
         Span<double> evidence = stackalloc double[Journey.Stages.Count];
-        var position = Position(Visible(facts.Log, now), now, evidence);
+        var position = Position(facts.LogUntil(now).Engagements, now, evidence);
         if (position == 0) return new(Journey.Stages[0], evidence[0], null);
         var lost = now + (long)Math.Floor(EnoughFor(evidence[position])) + 1;
         return new(Journey.Stages[position], evidence[position], Instant.FromUnixTimeSeconds(Moment.SecondAfter(lost)));
