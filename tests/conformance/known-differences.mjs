@@ -1,20 +1,10 @@
 // Where the engine answers otherwise than the reference on purpose. Each names the specification's word on it.
 // A difference that is not described here fails the run; so does a description that no document meets any more.
 const drop = (errors, wanted) => errors.filter((error) => !wanted(error));
-const withoutSuggestion = (message) =>
-  message.startsWith('Variable "') ? message.replace(/\. Did you mean [^?]*\? Found: /, ', found: ').replace(/ Did you mean [^?]*\?$/, '') : message;
 const oneOf = /^Variable "\$\w+" is of type ".+" but must be non-nullable to be used for OneOf Input Object "\w+"\.$/;
 const typeSystem = /definition is not executable\.$/;
 
 export const knownDifferences = [
-  {
-    name: 'suggestions for variables',
-    reason:
-      'Section 6.1.2 asks for an error and leaves its words open. The engine never suggests names for what is wrong in variables; ' +
-      'graphql-js does when suggestions are on.',
-    applies: (_, theirs) => (theirs.errors ?? []).some((e) => /^Variable "\$.* Did you mean /.test(e.message)),
-    align: (ours, theirs) => [ours, { ...theirs, errors: theirs.errors.map((e) => ({ ...e, message: withoutSuggestion(e.message) })) }],
-  },
   {
     name: 'an empty operation name',
     reason:

@@ -113,7 +113,7 @@ internal sealed class ChildRows(Column column)
                 for (var i = 0; i < items.Count; i++)
                     Add(items[i], itemType, row);
                 break;
-            case string or not IEnumerable:
+            case string or IDictionary or not IEnumerable:
                 AddFault($"Expected Iterable, but did not find one for field \"{column.Selection.Field}\".");
                 break;
             default:

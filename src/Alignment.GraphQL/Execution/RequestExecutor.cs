@@ -16,11 +16,13 @@ public sealed partial class RequestExecutor
     private readonly ExecutorServices services;
     private readonly OperationCompiler compiler;
     private readonly GraphQLLimits limits;
+    private readonly bool introspection;
 
     internal RequestExecutor(ExecutorServices services, GraphQLLimits limits, bool introspection)
     {
         this.services = services;
         this.limits = limits;
+        this.introspection = introspection;
         compiler = new OperationCompiler(services.Schema, limits, services.Options, introspection);
     }
 
@@ -100,7 +102,7 @@ public sealed partial class RequestExecutor
         var found = new List<GraphQLError>();
         if (request.Variables.Length > 0 && operation.Plan.Variables.Length > 0 && InputSizes.Check(request.Variables.Span, limits) is { } tooLarge)
             found.Add(tooLarge);
-        var variables = found.Count > 0 ? VariableValues.None : VariableValues.Read(operation.Plan.Variables, request.Variables, found);
+        var variables = found.Count > 0 ? VariableValues.None : VariableValues.Read(operation.Plan.Variables, request.Variables, found, introspection);
         if (found.Count == 0 && operation.Plan.Analysis is { IsCostConstant: false } analysis && analysis.RefusalOf(analysis.Cost(variables.LiteralOf)) is { } refusal)
             found.Add(refusal);
         if (found.Count > 0)

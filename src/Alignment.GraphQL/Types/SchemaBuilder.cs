@@ -88,6 +88,10 @@ public sealed partial class SchemaBuilder
         return this;
     }
 
+    /// <summary>The object types and their fields so far.</summary>
+    internal IReadOnlyList<(string Type, string Field)> FieldNames() =>
+        [.. types.Values.OfType<ObjectTypeConfiguration>().SelectMany(t => t.Fields.Select(f => (t.Name, f.Name)))];
+
     /// <summary>Notes a problem found while definitions were read.</summary>
     internal void AddProblem(string problem) => problems.Add(problem);
 

@@ -180,11 +180,12 @@ internal sealed class EnumCoercer(EnumType type, Type runtimeType) : InputCoerce
             var name = reader.GetString()!;
             if (type.TryGetValue(name, out var value))
                 return value.Value;
-            faults.Add($"Value \"{name}\" does not exist in \"{type}\" enum.");
+            faults.Add($"Value \"{name}\" does not exist in \"{type}\" enum.{DidYouMean(name, faults)}");
             return null;
         }
 
-        faults.Add($"Enum \"{type}\" cannot represent non-string value: {InputInspector.Inspect(reader)}.");
+        var found = InputInspector.Inspect(reader);
+        faults.Add($"Enum \"{type}\" cannot represent non-string value: {found}.{DidYouMean(found, faults)}");
         reader.Skip();
         return null;
     }
@@ -200,6 +201,8 @@ internal sealed class EnumCoercer(EnumType type, Type runtimeType) : InputCoerce
             ErrorCodes.InvalidArgument);
         return null;
     }
+
+    private string DidYouMean(string name, InputFaults faults) => faults.DidYouMean(name, type.Values.Select(v => v.Name), "the enum value");
 }
 
 /// <summary>The opaque id of a node of one type.</summary>

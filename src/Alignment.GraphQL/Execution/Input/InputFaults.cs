@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Alignment.GraphQL.Validation;
 
 namespace Alignment.GraphQL.Execution;
 
@@ -29,7 +30,7 @@ internal sealed record InputFault(string Message, IReadOnlyList<object> Path, st
 }
 
 /// <summary>Collects all that is wrong with one given value.</summary>
-internal sealed class InputFaults
+internal sealed class InputFaults(bool suggest = false)
 {
     private const int Most = 100;
 
@@ -42,6 +43,10 @@ internal sealed class InputFaults
     internal bool IsFull => all?.Count >= Most;
 
     internal IReadOnlyList<InputFault> All => all ?? [];
+
+    /// <summary>" Did you mean ...?" where names may be told, else nothing.</summary>
+    internal string DidYouMean(string name, IEnumerable<string> known, string? introduction = null) =>
+        suggest ? Suggestions.DidYouMean(Suggestions.Nearest(name, known), introduction) : "";
 
     internal void Push(object step) => path.Add(step);
 

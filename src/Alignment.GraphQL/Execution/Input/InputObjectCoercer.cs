@@ -31,10 +31,10 @@ internal sealed class InputObjectCoercer(InputObjectType type, Type runtimeType,
             var index = IndexOf(ref reader, next);
             if (index < 0)
             {
-                var name = reader.GetString();
+                var name = reader.GetString()!;
                 reader.Skip();
                 if (!faults.IsFull)
-                    faults.Add($"Expected value of type \"{type}\" not to include unknown field \"{name}\", found: {InputInspector.Inspect(start)}.");
+                    AddUnknown(name, start, faults);
                 continue;
             }
 
@@ -95,6 +95,13 @@ internal sealed class InputObjectCoercer(InputObjectType type, Type runtimeType,
         }
 
         return Complete(values, given, faults);
+    }
+
+    private void AddUnknown(string name, Utf8JsonReader start, InputFaults faults)
+    {
+        var suggestion = faults.DidYouMean(name, type.Fields.Select(static f => f.Name));
+        var found = suggestion.Length > 0 ? $".{suggestion} Found" : ", found";
+        faults.Add($"Expected value of type \"{type}\" not to include unknown field \"{name}\"{found}: {InputInspector.Inspect(start)}.");
     }
 
     private void CheckOneOf(int given, string? nullField, InputFaults faults)

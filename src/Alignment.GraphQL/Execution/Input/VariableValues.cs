@@ -65,12 +65,13 @@ internal sealed class VariableValues
     /// <param name="plans">The variables that the operation declares.</param>
     /// <param name="json">An object, <c>null</c> or nothing; it must stay as it is for as long as the values are used.</param>
     /// <param name="errors">What is wrong.</param>
-    internal static VariableValues Read(VariablePlan[] plans, ReadOnlyMemory<byte> json, List<GraphQLError> errors)
+    /// <param name="suggest">Whether messages may name parts of the schema.</param>
+    internal static VariableValues Read(VariablePlan[] plans, ReadOnlyMemory<byte> json, List<GraphQLError> errors, bool suggest)
     {
         if (plans.Length == 0)
             return None;
         var result = new VariableValues(plans, json);
-        result.ReadGiven(errors);
+        result.ReadGiven(errors, suggest);
         result.AddDefaults(errors);
         return result;
     }
@@ -129,7 +130,7 @@ internal sealed class VariableValues
         return -1;
     }
 
-    private void ReadGiven(List<GraphQLError> errors)
+    private void ReadGiven(List<GraphQLError> errors, bool suggest)
     {
         if (json.IsEmpty)
             return;
@@ -147,7 +148,7 @@ internal sealed class VariableValues
             }
 
             var start = checked((int)reader.TokenStartIndex);
-            var faults = new InputFaults();
+            var faults = new InputFaults(suggest);
             values[plan.Index] = plan.Coercer.Read(ref reader, faults);
             has[plan.Index] = true;
             slices[plan.Index] = (start, checked((int)reader.BytesConsumed) - start);
