@@ -2,6 +2,8 @@ using Alignment.Api.Errors;
 using Alignment.Api.Scalars;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
+using Alignment.Core.Personas;
+using Alignment.Core.Stories;
 using Alignment.GraphQL.Configuration;
 
 namespace Alignment.Api;
@@ -20,7 +22,13 @@ internal static class AlignmentSchema
         .AddErrorInterfaceType<IUserError>()
         .AddGlobalObjectIdentification()
         .AddIds<LeadId>(id => id.Value, value => new(value))
-        .AddIds<LeadDefinitionVersionId>(id => id.Value, value => new(value));
+        .AddIds<LeadDefinitionVersionId>(id => id.Value, value => new(value))
+        .AddIds<InsightId>(id => id.Value, value => new(value))
+        .AddIds<InterviewId>(id => id.Value, value => new(value))
+        .AddIds<QuoteId>(id => id.Value, value => new(value))
+        .AddIds<FieldVisitId>(id => id.Value, value => new(value))
+        .AddIds<FieldNoteId>(id => id.Value, value => new(value))
+        .AddIds<ContentAssetId>(id => id.Value, value => new(value));
 
     /// <summary>An id is written as its 32 hexadecimal digits.</summary>
     private static IRequestExecutorBuilder AddIds<TId>(this IRequestExecutorBuilder builder, Func<TId, Guid> value, Func<Guid, TId> id)

@@ -29,7 +29,7 @@ public abstract class AlignmentStore(StorageSettings settings) : IDbContextFacto
     public abstract AlignmentContext CreateDbContext();
 
     /// <summary>
-    /// Runs one unit of work in a transaction and commits it, or none of it. The work loads what it decides on through the context
+    /// Runs one unit of work in a transaction, saves what it changed in its context and commits it, or none of it. The work loads what it decides on through the context
     /// it is given, and may be run again from the start when another host was in the way: it must have no effect but on its context.
     /// Units of work do not nest.
     /// </summary>

@@ -7,7 +7,12 @@ namespace Alignment.Api.Data;
 
 /// <summary>The identity of a sharing of content.</summary>
 /// <param name="Value">The UUID; sorts by the instant at which it was made.</param>
-public readonly record struct SharedContentId(Guid Value);
+public readonly record struct SharedContentId(Guid Value)
+{
+    /// <summary>A new id.</summary>
+    /// <param name="now">The present instant.</param>
+    public static SharedContentId New(Instant now) => new(Guid.CreateVersion7(now.ToDateTimeOffset()));
+}
 
 /// <summary>An asset that a rep, or a nurture step, gave to a lead.</summary>
 public sealed class SharedContent
@@ -26,7 +31,4 @@ public sealed class SharedContent
 
     /// <summary>The rep who gave it; null for a nurture step.</summary>
     public string? RepKey { get; init; }
-
-    /// <summary>The stage the lead stood at by then.</summary>
-    public string? StoodAt { get; init; }
 }

@@ -29,9 +29,9 @@ public sealed class EngagementPageDataLoader(IDbContextFactory<AlignmentContext>
         {
             var window = Order.Window(alike.Key);
             var ids = alike.Select(key => key.Lead).ToList();
-            var take = window.Take;
+            var (all, take) = (window.Cut(context.Set<LoggedEngagement>()), window.Take);
             var entries = await context.Set<Lead>().Where(lead => ids.Contains(lead.Id))
-                .SelectMany(lead => window.Cut(context.Set<LoggedEngagement>().Where(entry => entry.LeadId == lead.Id)).Take(take))
+                .SelectMany(lead => all.Where(entry => entry.LeadId == lead.Id).Take(take))
                 .ToListAsync(cancellationToken);
             var byLead = entries.ToLookup(entry => entry.LeadId);
             foreach (var key in alike)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Alignment.Core.Leads;
+using Alignment.Core.Personas;
+using Alignment.Core.Stories;
 using NodaTime;
 
 namespace Alignment.Api.Paging;
@@ -14,6 +16,9 @@ internal static class KeyText
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         Guid id => id.ToString("N"),
         LeadId id => id.Value.ToString("N"),
+        InterviewId id => id.Value.ToString("N"),
+        FieldVisitId id => id.Value.ToString("N"),
+        ContentAssetId id => id.Value.ToString("N"),
         Enum word => word.ToString(),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"{value.GetType()} cannot be a key of a cursor."),
@@ -47,6 +52,15 @@ internal static class KeyText
                 return true;
             case var _ when type == typeof(LeadId) && Guid.TryParseExact(text, "N", out var id):
                 value = new LeadId(id);
+                return true;
+            case var _ when type == typeof(InterviewId) && Guid.TryParseExact(text, "N", out var id):
+                value = new InterviewId(id);
+                return true;
+            case var _ when type == typeof(FieldVisitId) && Guid.TryParseExact(text, "N", out var id):
+                value = new FieldVisitId(id);
+                return true;
+            case var _ when type == typeof(ContentAssetId) && Guid.TryParseExact(text, "N", out var id):
+                value = new ContentAssetId(id);
                 return true;
             case var _ when type.IsEnum && Enum.TryParse(type, text, out var word):
                 value = word!;

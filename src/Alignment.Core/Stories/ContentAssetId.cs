@@ -4,11 +4,26 @@ namespace Alignment.Core.Stories;
 
 /// <summary>The identity of a content asset.</summary>
 /// <param name="Value">The UUID; sorts by the instant at which it was made.</param>
-public readonly record struct ContentAssetId(Guid Value)
+public readonly record struct ContentAssetId(Guid Value) : IComparable<ContentAssetId>
 {
     /// <summary>A new id.</summary>
     /// <param name="now">The present instant.</param>
     public static ContentAssetId New(Instant now) => new(Identity.NewId(now));
+
+    /// <summary>Earlier ids sort before later ones.</summary>
+    public int CompareTo(ContentAssetId other) => Value.CompareTo(other.Value);
+
+    /// <summary>Whether one sorts before the other.</summary>
+    public static bool operator <(ContentAssetId left, ContentAssetId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether one sorts after the other.</summary>
+    public static bool operator >(ContentAssetId left, ContentAssetId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether one sorts before or with the other.</summary>
+    public static bool operator <=(ContentAssetId left, ContentAssetId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether one sorts after or with the other.</summary>
+    public static bool operator >=(ContentAssetId left, ContentAssetId right) => left.CompareTo(right) >= 0;
 
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();

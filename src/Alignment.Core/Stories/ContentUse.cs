@@ -95,9 +95,9 @@ public sealed class ContentUse
 
     /// <summary>The assets in use that nobody gave to anybody.</summary>
     /// <param name="assets">The assets.</param>
-    /// <param name="since">Since this instant, inclusive; ever if null. An asset that came later is not called unused.</param>
+    /// <param name="since">Since this instant, inclusive; ever if null.</param>
     public IReadOnlyList<ContentAsset> Unused(IEnumerable<ContentAsset> assets, Instant? since = null) =>
-        [.. assets.Where(asset => asset.InUse && (since is null || asset.AddedAt <= since) && !Within(asset.Id, since, null).Any())];
+        [.. assets.Where(asset => asset.InUse && !Within(asset.Id, since, null).Any())];
 
     /// <summary>The use before and after each revision of an asset.</summary>
     /// <param name="asset">The asset.</param>

@@ -31,7 +31,9 @@ internal sealed class MemoryStore : AlignmentStore
         try
         {
             await using var context = new AlignmentContext(writing);
-            return await work(context, cancel);
+            var result = await work(context, cancel);
+            await context.SaveChangesAsync(cancel);
+            return result;
         }
         finally
         {

@@ -51,6 +51,7 @@ internal sealed class PostgresStore : AlignmentStore
                 await using var context = new AlignmentContext(writing);
                 await using var transaction = await context.Database.BeginTransactionAsync(cancel);
                 var result = await work(context, cancel);
+                await context.SaveChangesAsync(cancel);
                 await transaction.CommitAsync(cancel);
                 return result;
             }

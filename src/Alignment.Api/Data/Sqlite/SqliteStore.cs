@@ -67,6 +67,7 @@ internal sealed class SqliteStore : AlignmentStore
             await using var context = new AlignmentContext(writing);
             await using var transaction = await context.Database.BeginTransactionAsync(cancel);
             var result = await work(context, cancel);
+            await context.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
             return result;
         }

@@ -119,7 +119,6 @@ CREATE TABLE shared_content (
     at timestamp with time zone NOT NULL,
     by_function text NOT NULL,
     rep_key text,
-    stood_at text,
     CONSTRAINT fk_shared_content_asset_id FOREIGN KEY (asset_id) REFERENCES content_assets (id) ON DELETE CASCADE,
     CONSTRAINT fk_shared_content_lead_id FOREIGN KEY (lead_id) REFERENCES leads (id) ON DELETE CASCADE,
     CONSTRAINT pk_shared_content PRIMARY KEY (id)

@@ -111,7 +111,6 @@ CREATE TABLE shared_content (
     at INTEGER NOT NULL,
     by_function TEXT NOT NULL,
     rep_key TEXT,
-    stood_at TEXT,
     CONSTRAINT fk_shared_content_asset_id FOREIGN KEY (asset_id) REFERENCES content_assets (id) ON DELETE CASCADE,
     CONSTRAINT fk_shared_content_lead_id FOREIGN KEY (lead_id) REFERENCES leads (id) ON DELETE CASCADE
 ) STRICT;

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Alignment.Api.Data;
+using Alignment.Api.Errors;
+using Alignment.Api.Journeys;
+using Alignment.Api.Personas;
+using Alignment.Core.Personas;
+using Alignment.Core.Stories;
+using Alignment.GraphQL;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alignment.Api.Stories;
+
+/// <summary>The message of a chapter in another audience's words.</summary>
+/// <param name="Audience">Whose words; each audience once.</param>
+/// <param name="Text">What they are told.</param>
+public sealed record TellingInput(Audience Audience, string Text);
+
+/// <summary>What the story says at one stage.</summary>
+/// <param name="StageKey">The stage; each once.</param>
+/// <param name="Message">What the persona is to take from it.</param>
+/// <param name="Themes">The themes it carries.</param>
+/// <param name="Tellings">The same message for other audiences.</param>
+/// <param name="Questions">Questions that this persona has here beside the journey's own.</param>
+public sealed record ChapterInput(
+    string StageKey, string Message, IReadOnlyList<string>? Themes, IReadOnlyList<TellingInput>? Tellings, IReadOnlyList<string>? Questions);
+
+[MutationType]
+[Error<ValidationError>]
+[Error<NotFoundError>]
+[Error<ConflictError>]
+public static partial class StoryMutations
+{
+    /// <summary>Writes the story of a persona, all of it; what is left out is dropped.</summary>
+    /// <param name="personaKey">The persona.</param>
+    /// <param name="premise">The problem, in the buyer's words.</param>
+    /// <param name="premiseQuoteId">The quote that the premise is taken from.</param>
+    /// <param name="themes">What it is about from the first chapter to the last.</param>
+    /// <param name="chapters">What it says at each stage.</param>
+    /// <param name="expectedVersion">The version this edit was made on.</param>
+    public static Task<FieldResult<ContentStory>> WriteStoryAsync(
+        string personaKey, string premise, [ID<QuoteView>] QuoteId? premiseQuoteId, IReadOnlyList<string>? themes, IReadOnlyList<ChapterInput> chapters,
+        int? expectedVersion, AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async (context, cancel) =>
+            {
+                if (await context.Personas.SingleOrDefaultAsync(persona => persona.Key == personaKey, cancel) is not { } persona)
+                    return new FieldResult<ContentStory>(new NotFoundError($"There is no persona \"{personaKey}\".", ["personaKey"]));
+                var known = await context.Stories.SingleOrDefaultAsync(story => story.PersonaKey == personaKey, cancel);
+                if (Versions.Conflict(known?.Version, expectedVersion) is { } conflict) return new FieldResult<ContentStory>(conflict);
+                var catalog = await JourneyCatalog.ReadAsync(context, cancel);
+                var draft = Draft(ContentStory.For(persona, catalog.ByPersona.For(personaKey)), themes, chapters);
+                if (premiseQuoteId is { } quote)
+                {
+                    if (await context.Interviews.SingleOrDefaultAsync(one => one.Quotes.Any(said => said.Id == quote), cancel) is not { } interview)
+                        return new FieldResult<ContentStory>(new NotFoundError("There is no such quote.", ["premiseQuoteId"]));
+                    draft.Premise(premise, interview, quote);
+                }
+                else draft.Premise(premise);
+
+                if (known is not null) return known.Rewrite(draft).Then(_ => known).ToFieldResult();
+                var written = draft.Write(clock.Now());
+                if (written.Succeeded) context.Add(written.Value);
+                return written.ToFieldResult();
+            },
+            cancellationToken);
+
+    /// <summary>Writes the tagging rules, all of them; they propose tags and set none.</summary>
+    /// <param name="rules">The rules: <c>{ "rules": [ { "key", "when", "suggest" } ] }</c>.</param>
+    [UseMutationConvention(PayloadFieldName = "taggingRules")]
+    public static Task<FieldResult<string>> SetTaggingRulesAsync(JsonElement rules, AlignmentStore store, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async (context, cancel) =>
+            {
+                var catalog = await JourneyCatalog.ReadAsync(context, cancel);
+                if (!TaggingRules.Parse(rules.GetRawText(), [.. catalog.ByKey.Values]).TryGetValue(out var read, out var faults))
+                    return faults.Select(fault => fault.Under("rules")).ToList().ToFieldResult<string>();
+                await StoryPolicies.SetAsync(context, read, cancel);
+                return read.ToJson();
+            },
+            cancellationToken);
+
+    private static StoryDraft Draft(StoryDraft draft, IReadOnlyList<string>? themes, IReadOnlyList<ChapterInput> chapters)
+    {
+        draft.About([.. themes ?? []]);
+        foreach (var input in chapters)
+            draft.Chapter(input.StageKey, input.Message, chapter =>
+            {
+                chapter.About([.. input.Themes ?? []]).Asks([.. input.Questions ?? []]);
+                foreach (var telling in input.Tellings ?? []) chapter.To(telling.Audience, telling.Text);
+            });
+        return draft;
+    }
+}
