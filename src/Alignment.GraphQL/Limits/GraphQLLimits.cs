@@ -1,5 +1,7 @@
+using System.Reflection;
 using Alignment.GraphQL.Language;
 using Alignment.GraphQL.Validation;
+using Microsoft.Extensions.Configuration;
 
 namespace Alignment.GraphQL.Limits;
 
@@ -89,6 +91,21 @@ public sealed record GraphQLLimits
     /// <summary>Whether <c>__schema</c> and <c>__type</c> are answered, and whether errors suggest names.</summary>
     /// <value>The default, null, allows both in the Development environment and nowhere else.</value>
     public bool? AllowIntrospection { get; init; }
+
+    /// <summary>The limits that the section <see cref="Section"/> of a configuration sets, the others at their defaults.</summary>
+    /// <exception cref="InvalidOperationException">A setting is unknown, malformed or out of range.</exception>
+    public static GraphQLLimits From(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(Section).Get<GraphQLLimits>(static options => options.ErrorOnUnknownConfiguration = true) ?? new GraphQLLimits();
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is ArgumentOutOfRangeException outOfRange)
+        {
+            var settings = string.Join(", ", configuration.GetSection(Section).GetChildren().Select(static s => $"{s.Key}={s.Value}"));
+            throw new InvalidOperationException($"A setting of {Section} is out of range ({settings}): {outOfRange.Message}", exception);
+        }
+    }
 
     /// <summary>What the parser is told.</summary>
     internal ParserOptions ParserOptions => new() { MaxTokens = MaxTokens, MaxDepth = MaxNesting };

@@ -69,7 +69,7 @@ public sealed class AttackTests : IAsyncLifetime
         answer.AssertSafe(attack);
         Assert.Contains(code, answer.Codes);
         Assert.True(answer.Body.Length < 300_000, $"{attack}: an answer of {answer.Body.Length} characters");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{attack}: {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{attack}: {clock.Elapsed}");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class OpenPortFuzzTests
         await using var port = await OpenPort.OpenAsync(new GraphQL.Limits.GraphQLLimits { ExecutionTimeout = TimeSpan.FromMilliseconds(100) });
         var clock = Stopwatch.StartNew();
         var executed = 0;
-        for (var seed = EngineFuzzTests.Seed; clock.Elapsed < EngineFuzzTests.Duration; seed++)
+        for (var seed = EngineFuzzTests.Seed; clock.Elapsed < EngineFuzzTests.Duration || seed < EngineFuzzTests.Seed + EngineFuzzTests.Fewest; seed++)
         {
             var request = new DocumentFuzzer(seed).NextRequest();
             var started = clock.Elapsed;
@@ -26,12 +26,12 @@ public sealed class OpenPortFuzzTests
             }
 
             answer.AssertSafe($"Seed {seed}");
-            Assert.True(clock.Elapsed - started < TimeSpan.FromSeconds(10), $"Seed {seed} took {clock.Elapsed - started}.");
+            Assert.True(clock.Elapsed - started < TimeSpan.FromSeconds(30), $"Seed {seed} took {clock.Elapsed - started}.");
             if (answer.Status == 200)
                 executed++;
         }
 
-        Assert.True(executed > 3, $"{executed} requests were executed.");
+        Assert.True(executed > 0, $"{executed} requests were executed.");
         Assert.Equal("""{"data":{"__typename":"Query"}}""", (await port.PostAsync("{ __typename }")).Body);
     }
 }

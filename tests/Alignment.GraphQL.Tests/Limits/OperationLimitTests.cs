@@ -102,7 +102,7 @@ public sealed class OperationLimitTests
 
         var analysis = Analyze(document, Defaults with { MaxTokens = 100_000 });
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), clock.Elapsed.ToString());
         Assert.Equal(
             [ErrorCodes.TooDeep, ErrorCodes.TooManyFields, ErrorCodes.TooManyAliases, ErrorCodes.TooManyDirectives],
             analysis.Refusals.Select(r => r.Code));

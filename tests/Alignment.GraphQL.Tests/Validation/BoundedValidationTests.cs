@@ -8,7 +8,7 @@ namespace Alignment.GraphQL.Tests.Validation;
 /// <summary>Documents written to make a validator work without end. Each must be answered soon, whatever the answer.</summary>
 public sealed class BoundedValidationTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     public static TheoryData<string, string> Hostile => new()
     {
