@@ -1,9 +1,11 @@
 using Alignment.Benchmarks.Assess;
+using Alignment.Benchmarks.Reassess;
 
 // Each command measures one thing beside what a user could do instead, in one interleaved run, and prints ratios.
 var commands = new Dictionary<string, Func<string[], int>>
 {
     ["assess"] = AssessBenchmark.Run,
+    ["reassess"] = ReassessBenchmark.Run,
 };
 
 if (args.Length > 0 && commands.TryGetValue(args[0], out var command)) return command(args[1..]);

@@ -46,7 +46,6 @@ public static class AlignmentCommand
         {
             ServeCommand.Build(),
             ImportCommand.Build(),
-            AssessCommand.Build(),
             MigrateCommand.Build(),
             SchemaCommand.Build(),
         };

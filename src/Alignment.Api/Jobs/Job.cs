@@ -9,7 +9,7 @@ namespace Alignment.Api.Jobs;
 public sealed class Job
 {
     /// <summary>For how long a host has a job without saying that it is still at it.</summary>
-    public static readonly Duration Lease = Duration.FromSeconds(30);
+    public static readonly Duration Lease = Duration.FromSeconds(15);
 
     private const int MostAttempts = 5;
     private const int LongestError = 2000;
