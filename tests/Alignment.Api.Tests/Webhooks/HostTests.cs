@@ -1,6 +1,8 @@
 using System.Net;
 using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
+using Alignment.Api.Webhooks;
+using Alignment.Api.Webhooks.Delivery;
 using NodaTime;
 
 namespace Alignment.Api.Tests.Webhooks;
@@ -65,6 +67,31 @@ public sealed class HostTests(Xunit.Abstractions.ITestOutputHelper output)
         await world.DrainedAsync();
         Assert.Equal(Enumerable.Range(0, 60), world.Receiver.NumbersOf("a").Order());
         Assert.Empty(world.Receiver.Faults);
+    }
+
+    [Theory, EveryStorage]
+    public async Task WhenAHostWakesAfterItsLease_ThenWhatItWritesCountsForNothing(StorageKind kind)
+    {
+        await using var world = await WebhookFixture.OpenAsync(kind);
+        await world.RegisterAsync();
+        await world.HappenAsync("a", 1, 2);
+        var (sleeper, other) = (new DeliveryQueue(world.Store, world.Settings), new DeliveryQueue(world.Store, world.Settings));
+        var room = new ClaimRoom(10, 10, new Dictionary<WebhookEndpointId, int>());
+        Instant Now() => world.Clock.GetCurrentInstant();
+
+        var lost = Assert.Single(await sleeper.ClaimAsync(room, Now(), default));
+        Assert.Empty(await other.ClaimAsync(room, Now(), default));
+        var parcel = (await sleeper.FirstAsync(lost, default))!;
+        world.Clock.Skip(world.Settings.Lease);
+        var held = Assert.Single(await other.ClaimAsync(room, Now(), default));
+
+        Assert.False(await sleeper.RecordAsync(lost, parcel, AttemptOutcome.Answered(200, null), goOn: true, 0, Now(), default));
+        await sleeper.SettleAsync(lost, Now(), default);
+        await sleeper.ReleaseAsync(lost, Now(), default);
+        Assert.Equal(2, (await world.DeliveriesAsync(WebhookDeliveryState.Waiting)).Count);
+        Assert.Empty(await sleeper.ClaimAsync(room, Now(), default));
+        Assert.True(await other.RecordAsync(held, parcel, AttemptOutcome.Answered(200, null), goOn: true, 0, Now(), default));
+        Assert.Single(await world.DeliveriesAsync(WebhookDeliveryState.Waiting));
     }
 
     private static async Task WriteAsync(WebhookFixture world, int seed)
