@@ -1,5 +1,6 @@
 using Alignment.Api.Errors;
 using Alignment.Api.Scalars;
+using Alignment.Api.Webhooks;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Personas;
@@ -28,7 +29,10 @@ internal static class AlignmentSchema
         .AddIds<QuoteId>(id => id.Value, value => new(value))
         .AddIds<FieldVisitId>(id => id.Value, value => new(value))
         .AddIds<FieldNoteId>(id => id.Value, value => new(value))
-        .AddIds<ContentAssetId>(id => id.Value, value => new(value));
+        .AddIds<ContentAssetId>(id => id.Value, value => new(value))
+        .AddIds<WebhookEndpointId>(id => id.Value, value => new(value))
+        .AddTypeConverter<WebhookDeliveryId, string>(id => id.ToString())
+        .AddTypeConverter<string, WebhookDeliveryId>(WebhookDeliveryId.Parse);
 
     /// <summary>An id is written as its 32 hexadecimal digits.</summary>
     private static IRequestExecutorBuilder AddIds<TId>(this IRequestExecutorBuilder builder, Func<TId, Guid> value, Func<Guid, TId> id)

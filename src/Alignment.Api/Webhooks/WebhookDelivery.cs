@@ -23,6 +23,8 @@ public sealed class WebhookDelivery
     {
     }
 
+    public WebhookDeliveryId Id => new(EndpointId, Position);
+
     public WebhookEndpointId EndpointId { get; private set; }
 
     /// <summary>The event's position in the outbox.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Errors;
 using Alignment.Api.Journeys;
+using Alignment.Api.Webhooks;
 using Alignment.Core;
 using Alignment.Core.Leads.Definitions;
 using Alignment.GraphQL;
@@ -60,6 +61,7 @@ public static partial class LeadDefinitionMutations
         Function function,
         string? by,
         AlignmentStore store,
+        Outbox outbox,
         IClock clock,
         CancellationToken cancellationToken)
     {
@@ -72,7 +74,10 @@ public static partial class LeadDefinitionMutations
                     return new FieldResult<LeadDefinitionVersion>(new NotFoundError("There is no such lead definition.", ["id"]));
                 var inForce = await versions.SingleOrDefaultAsync(
                     other => other.Key == version.Key && other.State == LeadDefinitionState.Agreed, cancel);
-                return version.Sign(function, by ?? "", inForce, now).ToFieldResult();
+                var signed = version.Sign(function, by ?? "", inForce, now);
+                if (signed.Succeeded && version.State == LeadDefinitionState.Agreed)
+                    await outbox.AddAsync(context, [DefinitionEvents.Agreed(version, now)], now, cancel);
+                return signed.ToFieldResult();
             },
             cancellationToken);
     }
