@@ -34,6 +34,7 @@ public static partial class JourneyMutations
                     stored.Take(journey);
                 else
                     context.Add(new StoredJourney(journey));
+                await context.SaveChangesAsync(cancel);
             },
             cancellationToken);
         return journey;

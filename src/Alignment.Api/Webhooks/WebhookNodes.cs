@@ -42,6 +42,7 @@ public static partial class WebhookDeliveryNode
     internal static void Configure(IObjectTypeDescriptor<WebhookDelivery> descriptor)
     {
         descriptor.BindFieldsExplicitly();
+        descriptor.Field(delivery => delivery.Id);
         descriptor.Field(delivery => delivery.State);
         descriptor.Field(delivery => delivery.Attempts);
         descriptor.Field(delivery => delivery.LastAttemptAt);

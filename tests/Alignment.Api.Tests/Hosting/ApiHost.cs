@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
+using Alignment.Api.Webhooks.Signing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ internal sealed class ApiHost : IAsyncDisposable
         {
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<IClock>(clock);
+            builder.Services.AddSingleton(SecretVault.Forgetful());
         });
         await application.StartAsync();
         return new ApiHost(store, application, clock, statements);

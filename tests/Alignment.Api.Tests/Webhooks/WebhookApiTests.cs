@@ -104,7 +104,7 @@ public sealed class WebhookApiTests
     {
         await using var host = await StartAsync(kind);
         await host.AskAsync(Register, new { url = "https://crm.invalid/hooks", types = new[] { EventTypes.LeadDefinitionAgreed } });
-        var definition = """{ name: "Ideal", handOff: { total: 10 }, criteria: [{ key: "visits", kind: "engagement", type: "visit", points: 10 }] }""";
+        var definition = """{ name: "Ideal", handOff: { total: 10 }, criteria: [{ key: "visits", kind: "engagement", types: ["visit"], points: 10 }] }""";
         var drafted = await MutateAsync(host, "draftLeadDefinition", $"key: \"ideal\", definition: {definition}", "leadDefinition { id }");
         Assert.True(drafted.GetProperty("errors").ValueKind == JsonValueKind.Null, drafted.ToString());
         var id = drafted.GetProperty("leadDefinition").GetProperty("id").GetString();
@@ -116,7 +116,6 @@ public sealed class WebhookApiTests
         Assert.DoesNotContain("Mara", told.Data, StringComparison.Ordinal);
     }
 
-    // An encryption key, without which a server's database cannot keep secrets; a moment at which nothing is sent by itself is not needed: the names do not resolve.
     private static Task<ApiHost> StartAsync(StorageKind kind) => ApiHost.StartAsync(kind, SystemClock.Instance.GetCurrentInstant());
 
     private static async Task<JsonElement> MutateAsync(ApiHost host, string name, string input, string selection)

@@ -39,6 +39,7 @@ public static partial class LeadDefinitionMutations
                 var drafted = LeadDefinitionVersion.Draft(key, rules, latest, now);
                 if (drafted.Succeeded && !ReferenceEquals(drafted.Value, latest))
                     context.Add(drafted.Value);
+                await context.SaveChangesAsync(cancel);
                 return drafted.ToFieldResult();
             },
             cancellationToken);
@@ -77,6 +78,7 @@ public static partial class LeadDefinitionMutations
                 var signed = version.Sign(function, by ?? "", inForce, now);
                 if (signed.Succeeded && version.State == LeadDefinitionState.Agreed)
                     await outbox.AddAsync(context, [DefinitionEvents.Agreed(version, now)], now, cancel);
+                await context.SaveChangesAsync(cancel);
                 return signed.ToFieldResult();
             },
             cancellationToken);

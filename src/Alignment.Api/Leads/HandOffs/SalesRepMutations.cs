@@ -43,9 +43,12 @@ public static partial class SalesRepMutations
         return await store.WriteAsync(
             async (context, cancel) =>
             {
-                if (await context.Set<SalesRep>().SingleOrDefaultAsync(known => known.Key == rep.Key, cancel) is not { } stored)
-                    return context.Add(rep).Entity;
-                stored.Redefine(name, timeZone, hours, holidays, adopter, stored.Absences, stored.LeftOn);
+                var stored = await context.Set<SalesRep>().SingleOrDefaultAsync(known => known.Key == rep.Key, cancel);
+                if (stored is null)
+                    stored = context.Add(rep).Entity;
+                else
+                    stored.Redefine(name, timeZone, hours, holidays, adopter, stored.Absences, stored.LeftOn);
+                await context.SaveChangesAsync(cancel);
                 return stored;
             },
             cancellationToken);
