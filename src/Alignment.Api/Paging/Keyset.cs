@@ -109,7 +109,7 @@ public sealed class Keyset<T, TRow>
     /// <summary>A member of a captured object, which the query translator turns into a parameter.</summary>
     private static MemberExpression Parameter(object value, Type type)
     {
-        var holder = Activator.CreateInstance(typeof(Holder<>).MakeGenericType(typeof(T), type), value)!;
+        var holder = Activator.CreateInstance(typeof(Holder<>).MakeGenericType(typeof(T), typeof(TRow), type), value)!;
         return Expression.Property(Expression.Constant(holder), nameof(Holder<int>.Value));
     }
 
