@@ -16,6 +16,8 @@ internal static class ImportCommand
         Kind("leads", "Leads: a row each.", map => new LeadRows(LeadMap.Read(map))),
         Kind("engagements", "What leads did: a row each.", map => new EngagementRows(EngagementMap.Read(map))),
         Kind("outcomes", "What became of leads: a row each.", map => new OutcomeRows(OutcomeMap.Read(map))),
+        Kind("content", "Content of an inventory: a row each.", map => new ContentRows(ContentMap.Read(map))),
+        ImportPersonasCommand.Build(),
     };
 
     private static Command Kind<TRow>(string name, string description, Func<FileInfo, ImportKind<TRow>> read)

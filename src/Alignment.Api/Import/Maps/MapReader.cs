@@ -7,7 +7,7 @@ namespace Alignment.Api.Import.Maps;
 /// <summary>Reads one object of a map file and gathers every fault with its place, instead of stopping at the first.</summary>
 internal sealed class MapReader
 {
-    private static readonly string[] ValueKeys = ["column", "constant", "type", "values", "pattern", "zone"];
+    private static readonly string[] ValueKeys = ["column", "constant", "type", "values", "pattern", "zone", "split"];
     private readonly JsonElement element;
     private readonly string path;
     private readonly List<string> faults;
@@ -79,6 +79,15 @@ internal sealed class MapReader
     /// <summary>A value that a map may leave out.</summary>
     public MapValue? Value(string key)
     {
+        if (List(key) is not { } value) return null;
+        if (value.Split is null) return value;
+        Fault(key, "holds one value; \"split\" is for lists.");
+        return null;
+    }
+
+    /// <summary>A value that holds a list, which a map may leave out.</summary>
+    public MapValue? List(string key)
+    {
         if (Find(key) is not { } said) return null;
         var at = $"{path}.{key}";
         if (said.ValueKind == JsonValueKind.String) return new MapValue { Path = at, Column = said.GetString() };
@@ -133,6 +142,7 @@ internal sealed class MapReader
             Values = Replacements(),
             Pattern = Pattern(),
             Zone = Zone(),
+            Split = Separators(),
         };
     }
 
@@ -168,6 +178,14 @@ internal sealed class MapReader
         if (Text("zone") is not { } id) return DateTimeZone.Utc;
         return DateTimeZoneProviders.Tzdb.GetZoneOrNull(id.Trim())
             ?? Refuse("zone", $"\"{id}\" is not a time zone of the IANA database, such as Europe/Paris.", DateTimeZone.Utc);
+    }
+
+    private IReadOnlyList<string>? Separators()
+    {
+        if (Find("split") is not { } split) return null;
+        var separators = split.ValueKind == JsonValueKind.String ? [split.GetString()!] : Texts("split");
+        if (separators is null || (separators.Count > 0 && separators.All(separator => separator.Length > 0))) return separators;
+        return Refuse<IReadOnlyList<string>>("split", "is the text between the items of a list, or several such texts.");
     }
 
     private string? Plain(JsonElement value, string key) => value.ValueKind switch

@@ -27,4 +27,7 @@ internal sealed record MapValue
     /// <summary>The zone of local times.</summary>
     /// <value>UTC by default.</value>
     public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
+
+    /// <summary>What stands between the items of a list; a semicolon or a vertical bar when left out.</summary>
+    public IReadOnlyList<string>? Split { get; init; }
 }

@@ -9,6 +9,7 @@ namespace Alignment.Api.Import.Rows;
 /// <summary>Reads one value of a record, as its map says, from the columns of one file.</summary>
 internal sealed class CellReader
 {
+    private static readonly string[] ListSeparators = [";", "|"];
     private readonly MapValue map;
     private readonly int column;
     private readonly IReadOnlySet<string> missing;
@@ -47,6 +48,13 @@ internal sealed class CellReader
         if (map.Values is not null && map.Values.TryGetValue(trimmed.ToString(), out var replaced)) cell = replaced;
         return string.IsNullOrWhiteSpace(cell) ? null : cell;
     }
+
+    /// <summary>The items of a list, each as the map's values say; empty when it is missing.</summary>
+    public IReadOnlyList<string> Items(RowReading row) => Text(row) is not { } text ? [] :
+    [
+        .. text.Split([.. map.Split ?? ListSeparators], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(item => map.Values is not null && map.Values.TryGetValue(item, out var replaced) ? replaced : item).OfType<string>(),
+    ];
 
     /// <summary>A key or an external id: the text, trimmed; null when it is missing.</summary>
     public string? Key(RowReading row) => Text(row)?.Trim();
