@@ -1,6 +1,7 @@
 using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Limits;
 using Alignment.GraphQL.Types.Annotations;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,8 @@ internal sealed class RequestExecutorBuilder(IServiceCollection services) : IReq
 
     internal GraphQLOptions Options { get; } = new();
 
-    internal Func<IServiceProvider, GraphQLLimits> Limits { get; set; } = _ => new GraphQLLimits();
+    internal Func<IServiceProvider, GraphQLLimits> Limits { get; set; } = static provider =>
+        provider.GetService<IConfiguration>() is { } configuration ? GraphQLLimits.From(configuration) : new GraphQLLimits();
 
     internal RequestExecutor Build(IServiceProvider provider)
     {

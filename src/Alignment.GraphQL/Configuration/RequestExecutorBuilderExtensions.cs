@@ -147,7 +147,7 @@ public static class RequestExecutorBuilderExtensions
         return builder;
     }
 
-    /// <summary>Sets what may be asked; the default is <see cref="GraphQLLimits"/> as it is made.</summary>
+    /// <summary>Sets what may be asked; the default is what the host's configuration says, <see cref="GraphQLLimits.From"/>.</summary>
     public static IRequestExecutorBuilder UseLimits(this IRequestExecutorBuilder builder, Func<IServiceProvider, GraphQLLimits> limits)
     {
         Of(builder).Limits = limits;

@@ -13,8 +13,8 @@ public sealed record GraphQLLimits
     public const string Section = "GraphQL:Limits";
 
     /// <summary>The size of a request body, or of a query string. Stops floods before anything is read.</summary>
-    /// <value>From 1; the default is 262,144 (256 KiB).</value>
-    public int MaxRequestBytes { get; init => field = AtLeastOne(value); } = 262_144;
+    /// <value>From 1; the default is 1,048,576 (1 MiB).</value>
+    public int MaxRequestBytes { get; init => field = AtLeastOne(value); } = 1_048_576;
 
     /// <summary>Requests in one batch. Stops guessing of passwords and codes by the hundred in one request.</summary>
     /// <value>From 1; the default is 10.</value>
@@ -77,8 +77,8 @@ public sealed record GraphQLLimits
     public int MaxListLength { get; init => field = AtLeastZero(value); } = 1_000;
 
     /// <summary>Values given as inputs altogether, the values inside lists and objects included.</summary>
-    /// <value>From 0; the default is 10,000.</value>
-    public int MaxInputValues { get; init => field = AtLeastZero(value); } = 10_000;
+    /// <value>From 0; the default is 50,000: the longest list, of objects with some fifty values each.</value>
+    public int MaxInputValues { get; init => field = AtLeastZero(value); } = 50_000;
 
     /// <summary>How long an operation may run; a subscription: each of its events.</summary>
     /// <value>Positive; the default is 30 seconds.</value>

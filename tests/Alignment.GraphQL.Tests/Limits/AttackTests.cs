@@ -46,7 +46,7 @@ public sealed class AttackTests : IAsyncLifetime
         { "a name of many letters", "{ " + new string('a', 100_000) + " }", "{}", ErrorCodes.ValidationFailed },
         { "a long list", "{ arguments { list(value: [" + Repeat(1_001, _ => "\"x\",") + "]) } }", "{}", ErrorCodes.InputTooLarge },
         { "a long list in the variables", "query ($v: [String]) { arguments { list(value: $v) } }", "{\"v\":[" + Repeat(1_000, _ => "\"x\",") + "\"x\"]}", ErrorCodes.InputTooLarge },
-        { "many values in the variables", "query ($v: Anything) { arguments { anything(value: $v) } }", "{\"v\":[" + Repeat(20, _ => "[" + Repeat(900, _ => "1,") + "1],") + "1]}", ErrorCodes.InputTooLarge },
+        { "many values in the variables", "query ($v: Anything) { arguments { anything(value: $v) } }", "{\"v\":[" + Repeat(60, _ => "[" + Repeat(900, _ => "1,") + "1],") + "1]}", ErrorCodes.InputTooLarge },
         { "not GraphQL", "qwerty cop { abc }", "{}", ErrorCodes.ParseFailed },
         { "an operation that is not there", "query A { __typename } query B { __typename }", "{}", ErrorCodes.UnknownOperation },
         { "a resolver that fails", "{ number }", "{}", ErrorCodes.Unexpected },
@@ -127,15 +127,15 @@ public sealed class AttackTests : IAsyncLifetime
     [Fact]
     public async Task WhenABodyIsTooLarge_ThenItIsRefusedAndTheSettingIsNamed()
     {
-        var answer = await port.PostAsync("{ __typename } #" + new string(' ', 262_144));
+        var answer = await port.PostAsync("{ __typename } #" + new string(' ', 1_048_576));
 
         answer.AssertSafe("size");
         Assert.Equal(413, answer.Status);
         Assert.Equal([ErrorCodes.RequestTooLarge], answer.Codes);
         Assert.Contains("GraphQL:Limits:MaxRequestBytes", answer.Body, StringComparison.Ordinal);
 
-        await using var larger = await OpenPort.OpenAsync(new GraphQLLimits { MaxRequestBytes = 1_000_000 });
-        Assert.Equal(200, (await larger.PostAsync("{ __typename } #" + new string(' ', 262_144))).Status);
+        await using var larger = await OpenPort.OpenAsync(new GraphQLLimits { MaxRequestBytes = 2_000_000 });
+        Assert.Equal(200, (await larger.PostAsync("{ __typename } #" + new string(' ', 1_048_576))).Status);
     }
 
     [Fact]
@@ -162,6 +162,26 @@ public sealed class AttackTests : IAsyncLifetime
         answer.AssertSafe("time");
         Assert.Equal([ErrorCodes.Timeout], answer.Codes);
         Assert.Contains("GraphQL:Limits:ExecutionTimeout", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenABatchOfRecordsIsTakenIn_ThenTheDefaultsLetIt()
+    {
+        var record = """{"name":"a name of some length","required":true,"ages":[1,2,3],"nested":{"name":"another","required":false}}""";
+
+        var answer = await port.PostAsync(
+            "query ($v: [Filter!]) { arguments { filters(value: $v) } }", $$"""{"v":[{{string.Join(',', Enumerable.Repeat(record, 1_000))}}]}""");
+
+        Assert.Empty(answer.Codes);
+    }
+
+    [Fact]
+    public async Task WhenTheConfigurationMovesALimit_ThenTheHostFollows()
+    {
+        await using var strict = await OpenPort.OpenAsync(settings: ("GraphQL:Limits:MaxDepth", "1"));
+
+        Assert.Equal([ErrorCodes.TooDeep], (await strict.PostAsync("{ query { __typename } }")).Codes);
+        Assert.Empty((await strict.PostAsync("{ __typename }")).Codes);
     }
 
     [Fact]

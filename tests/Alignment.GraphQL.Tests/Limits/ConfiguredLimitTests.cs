@@ -46,6 +46,17 @@ public sealed class ConfiguredLimitTests
         }
     }
 
+    [Fact]
+    public void WhenTheLimitsAreDocumented_ThenEachIsThereWithItsDefault()
+    {
+        var page = File.ReadAllLines(Alignment.Testing.Repository.PathTo("docs", "graphql-limits.md"));
+        foreach (var property in typeof(GraphQLLimits).GetProperties().Where(p => p.CanWrite))
+        {
+            var value = Convert.ToString(property.GetValue(new GraphQLLimits()) ?? "unset", System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Contains(page, line => line.StartsWith($"| `{property.Name}` | {value} |", StringComparison.Ordinal));
+        }
+    }
+
     private static IConfiguration Configuration(params (string Name, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.Select(v => KeyValuePair.Create($"GraphQL:Limits:{v.Name}", (string?)v.Value)))
         .Build();

@@ -19,13 +19,17 @@ public sealed class OpenPort : IAsyncDisposable
 
     private OpenPort(WebApplication app) => this.app = app;
 
-    internal static async Task<OpenPort> OpenAsync(GraphQLLimits? limits = null, bool batching = false)
+    internal static async Task<OpenPort> OpenAsync(GraphQLLimits? limits = null, bool batching = false, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        foreach (var (name, value) in settings)
+            builder.Configuration[name] = value;
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddGraphQLServer()
-            .UseLimits(limits ?? new GraphQLLimits())
+        var server = builder.Services.AddGraphQLServer();
+        if (limits is not null)
+            server.UseLimits(limits);
+        server
             .ModifyOptions(options => options.AllowBatching = batching)
             .ConfigureSchema(schema => schema
                 .AddDocument(File.ReadAllText(Repository.PathTo("tests", "conformance", "schema.graphql")))
