@@ -46,6 +46,7 @@ public static class AlignmentCommand
         {
             ServeCommand.Build(),
             ImportCommand.Build(),
+            AssessCommand.Build(),
             MigrateCommand.Build(),
             SchemaCommand.Build(),
         };
