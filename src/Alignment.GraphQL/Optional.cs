@@ -12,3 +12,15 @@ public readonly record struct Optional<T>(T? Value, bool HasValue)
     /// <summary>The value; <c>default</c> when nothing was given.</summary>
     public T? ToValue() => Value;
 }
+
+/// <summary>Makes optional values of classes known only at run time.</summary>
+internal static class Optionals
+{
+    /// <summary>Makes <see cref="Optional{T}"/>s of boxed values.</summary>
+    internal static Func<object?, bool, object> FactoryOf(Type optional) =>
+        typeof(Optionals).GetMethod(nameof(Make), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+            .MakeGenericMethod(optional.GetGenericArguments()[0])
+            .CreateDelegate<Func<object?, bool, object>>();
+
+    private static object Make<T>(object? value, bool given) => new Optional<T>(value is null ? default : (T)value, given);
+}

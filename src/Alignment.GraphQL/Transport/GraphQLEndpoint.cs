@@ -60,9 +60,14 @@ internal sealed partial class GraphQLEndpoint
         {
             await RefuseAsync(http, exception.StatusCode, "The request could not be read.", ErrorCodes.BadRequest).ConfigureAwait(false);
         }
-        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is (OperationCanceledException or IOException))
         {
             // Nobody is there to be answered.
+        }
+        catch (Exception exception)
+        {
+            executor.Services.Logger.RequestFailed(exception);
+            await RefuseAsync(http, StatusCodes.Status500InternalServerError, "Unexpected Execution Error", ErrorCodes.Unexpected).ConfigureAwait(false);
         }
     }
 

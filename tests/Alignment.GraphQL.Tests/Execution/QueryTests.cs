@@ -22,6 +22,11 @@ public sealed class QueryTests : IDisposable
     [InlineData("query($on: Boolean = false) { echo @include(if: $on) whoAmI @skip(if: $on) }", """{"data":{"whoAmI":"nobody"}}""")]
     public async Task WhenAQueryIsAsked_ThenTheAnswerIs(string query, string answer) => Assert.Equal(answer, await server.AskAsync(query));
 
+    [Fact]
+    public async Task WhenAnItemOfAListCannotBeWritten_ThenTheErrorHasItsIndexAndLaterPathsAreRight() => Assert.Equal(
+        """{"data":{"measures":[1,null,null,2.5],"fullMeasures":null,"refused":null},"errors":[{"message":"Float cannot represent non numeric value: NaN","locations":[{"line":1,"column":3}],"path":["measures",1]},{"message":"Float cannot represent non numeric value: Infinity","locations":[{"line":1,"column":12}],"path":["fullMeasures",1]},{"message":"Not today.","locations":[{"line":1,"column":25}],"path":["refused"],"extensions":{"code":"CLOSED"}}]}""",
+        await server.AskAsync("{ measures fullMeasures refused }"));
+
     [Theory]
     [InlineData("query($f: FilterInput!) { describe(filter: $f) }", """{"f":{"name":"v","by":7,"kinds":["EPIC","NOVEL"]}}""", """{"data":{"describe":"v/10/2/7"}}""")]
     [InlineData("query($n: String!, $k: [Genre!]) { describe(filter: { name: $n, kinds: $k }) }", """{"n":"v"}""", """{"data":{"describe":"v/10//absent"}}""")]

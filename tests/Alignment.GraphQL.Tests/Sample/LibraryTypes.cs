@@ -51,6 +51,10 @@ public static partial class LibraryQueries
 
     public static bool GetDeskWasShared(Desk desk) => desk.WasShared;
 
+    public static IReadOnlyList<double?> GetMeasures() => [1, double.NaN, null, 2.5];
+
+    public static IReadOnlyList<double>? GetFullMeasures() => [1, double.PositiveInfinity];
+
     public static string? GetRefused() => throw new GraphQLException(new GraphQLError("Not today.") { Code = "CLOSED" });
 
     public static async Task<string> GetForeverAsync(CancellationToken cancellationToken)

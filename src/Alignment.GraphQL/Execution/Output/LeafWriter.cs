@@ -115,7 +115,7 @@ internal sealed class ListWriter<TList, TItem>(LeafWriter<TItem> inner, bool ite
                 writer.WriteByte((byte)',');
             var itemStart = writer.Position;
             formatter.Push(index++);
-            var outcome = inner.Write(formatter, item);
+            var outcome = WriteItem(formatter, item);
             if (outcome != Outcome.Written && !itemsMayBeNull)
             {
                 if (outcome == Outcome.Null)
@@ -135,6 +135,19 @@ internal sealed class ListWriter<TList, TItem>(LeafWriter<TItem> inner, bool ite
 
         writer.WriteByte((byte)']');
         return Outcome.Written;
+    }
+
+    private Outcome WriteItem(ResultFormatter formatter, TItem item)
+    {
+        try
+        {
+            return inner.Write(formatter, item);
+        }
+        catch (Exception exception)
+        {
+            formatter.Report(exception);
+            return Outcome.Failed;
+        }
     }
 }
 

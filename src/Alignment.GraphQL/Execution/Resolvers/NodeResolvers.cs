@@ -28,10 +28,18 @@ internal sealed class NodeResolvers(INodeIdSerializer serializer)
         var ids = context.ArgumentValue<IReadOnlyList<string>>("ids");
         var found = new Task<object?>[ids.Count];
         var values = new object?[ids.Count];
+        if (RunsAlone)
+        {
+            // One after the other, and outside the gathering: what waits for a loader in there would wait for ever.
+            for (var i = 0; i < values.Length; i++)
+                values[i] = await Attempt(context, ids[i], i).ConfigureAwait(false);
+            return values;
+        }
+
         using (context.Gather())
         {
             for (var i = 0; i < found.Length; i++)
-                found[i] = RunsAlone ? Task.FromResult(await Attempt(context, ids[i], i).ConfigureAwait(false)) : Attempt(context, ids[i], i);
+                found[i] = Attempt(context, ids[i], i);
         }
 
         for (var i = 0; i < values.Length; i++)

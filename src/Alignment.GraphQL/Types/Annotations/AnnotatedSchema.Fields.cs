@@ -65,7 +65,11 @@ internal sealed partial class AnnotatedSchema
             return PagingBinding(field);
         var name = Naming.OfParameter(parameter);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>))
-            return new OptionalArgumentBinding(name, (given, value) => Activator.CreateInstance(type, value, given)!);
+        {
+            var make = Optionals.FactoryOf(type);
+            return new OptionalArgumentBinding(name, (given, value) => make(value, given));
+        }
+
         return new ArgumentBinding(name, DefaultOf(parameter));
     }
 

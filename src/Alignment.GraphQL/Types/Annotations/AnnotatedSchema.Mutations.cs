@@ -167,14 +167,13 @@ internal sealed partial class AnnotatedSchema
 /// <summary>A member of an input that was made of parameters.</summary>
 internal sealed class InputMemberBinding(string name, object? absent, Type type) : ParameterBinding
 {
-    private readonly bool isOptional = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+    private readonly Func<object?, bool, object>? optional =
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>) ? Optionals.FactoryOf(type) : null;
 
     internal override object? Bind(Column column)
     {
         var input = (Dictionary<string, object?>)column.Arguments[column.Selection.IndexOfArgument("input")]!;
         var given = input.TryGetValue(name, out var value);
-        if (isOptional)
-            return Activator.CreateInstance(type, value, given);
-        return given ? value ?? absent : absent;
+        return optional is not null ? optional(value, given) : given ? value ?? absent : absent;
     }
 }
