@@ -12,6 +12,14 @@ internal readonly record struct GraphQLRequest(
 
     /// <summary>Whether the response tells what the operation was estimated to cost.</summary>
     internal bool ReportCost { get; init; }
+
+    /// <summary>The same request on memory of its own.</summary>
+    internal GraphQLRequest Copy() => this with
+    {
+        Document = Document.ToArray(),
+        OperationName = OperationName.ToArray(),
+        Variables = Variables.ToArray(),
+    };
 }
 
 /// <summary>What came of an operation.</summary>

@@ -25,6 +25,8 @@ internal sealed class EventStreamWriter(HttpContext http, TimeSpan keepAlive)
         await WriteAsync("\n\n"u8.ToArray()).ConfigureAwait(false);
     }
 
+    internal ValueTask SendAsync(byte[] message) => WriteAsync(message);
+
     internal ValueTask CompleteAsync() => WriteAsync("event: complete\ndata: \n\n"u8.ToArray());
 
     /// <summary>Sends a comment whenever the source has been quiet for a while.</summary>

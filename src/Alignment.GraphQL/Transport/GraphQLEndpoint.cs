@@ -16,6 +16,7 @@ internal sealed partial class GraphQLEndpoint
         this.executor = executor;
         options = executor.Options;
         persisted = new PersistedOperations(store, options.PersistedOperations);
+        connections = new SingleConnections(executor);
     }
 
     internal async Task HandleAsync(HttpContext http)
@@ -41,7 +42,7 @@ internal sealed partial class GraphQLEndpoint
             return;
         }
 
-        if (!(isGet && options.AllowGet) && !HttpMethods.IsPost(method))
+        if (!(isGet && options.AllowGet) && !HttpMethods.IsPost(method) && !HttpMethods.IsPut(method) && !HttpMethods.IsDelete(method))
         {
             http.Response.Headers.Allow = Allowed;
             await RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, $"{method} is not answered here.", ErrorCodes.BadRequest).ConfigureAwait(false);
@@ -50,7 +51,12 @@ internal sealed partial class GraphQLEndpoint
 
         try
         {
-            await AnswerAsync(http, isGet).ConfigureAwait(false);
+            if (HttpMethods.IsPut(method))
+                await ReserveAsync(http).ConfigureAwait(false);
+            else if (HttpMethods.IsDelete(method))
+                Stop(http);
+            else
+                await AnswerAsync(http, isGet).ConfigureAwait(false);
         }
         catch (BadRequestException exception)
         {
@@ -71,7 +77,7 @@ internal sealed partial class GraphQLEndpoint
         }
     }
 
-    private string Allowed => options.AllowGet ? "GET, HEAD, POST, OPTIONS" : "POST, OPTIONS";
+    private string Allowed => options.AllowGet ? "GET, HEAD, POST, PUT, DELETE, OPTIONS" : "POST, PUT, DELETE, OPTIONS";
 
     private async Task AnswerAsync(HttpContext http, bool isGet)
     {
@@ -84,7 +90,10 @@ internal sealed partial class GraphQLEndpoint
                 throw new BadRequestException("A request from another site needs the header GraphQL-Preflight: 1.", StatusCodes.Status403Forbidden);
             if (http.Request.QueryString.Value?.Length > executor.Limits.MaxRequestBytes)
                 throw new BadRequestException("The query string is too long.", StatusCodes.Status414UriTooLong, ErrorCodes.RequestTooLarge);
-            await AnswerOneAsync(http, HttpGraphQLRequest.ReadQuery(http.Request.Query), format, isGet: true).ConfigureAwait(false);
+            if (format == ResponseFormat.EventStream && !http.Request.Query.ContainsKey("query") && TokenOf(http) is { } token)
+                await OpenAsync(http, token).ConfigureAwait(false);
+            else
+                await AnswerOneAsync(http, HttpGraphQLRequest.ReadQuery(http.Request.Query), format, isGet: true).ConfigureAwait(false);
             return;
         }
 
@@ -100,6 +109,12 @@ internal sealed partial class GraphQLEndpoint
 
     private async Task AnswerOneAsync(HttpContext http, HttpGraphQLRequest request, ResponseFormat format, bool isGet)
     {
+        if (TokenOf(http) is { } token)
+        {
+            Start(http, token, request, isGet);
+            return;
+        }
+
         using var writer = new ResultWriter();
         var kind = ResponseKind.Refused;
         if (persisted.Complete(request) is { } error)

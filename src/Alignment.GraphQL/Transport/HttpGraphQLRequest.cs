@@ -28,6 +28,9 @@ internal sealed class HttpGraphQLRequest
     /// <summary>The SHA-256 of a persisted operation, in lower case; null if none was given.</summary>
     internal string? Hash { get; private set; }
 
+    /// <summary>The operation's id on a stream that carries many; null if none was given.</summary>
+    internal string? OperationId { get; private set; }
+
     internal void UseDocument(ReadOnlyMemory<byte> document)
     {
         Document = document;
@@ -204,9 +207,12 @@ internal sealed class HttpGraphQLRequest
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isPersisted = reader.ValueTextEquals("persistedQuery"u8);
+            var isOperationId = reader.ValueTextEquals("operationId"u8);
             reader.Read();
             if (isPersisted && reader.TokenType == JsonTokenType.StartObject)
                 ReadPersisted(ref reader);
+            else if (isOperationId && reader.TokenType == JsonTokenType.String)
+                OperationId = reader.GetString();
             else
                 reader.Skip();
         }

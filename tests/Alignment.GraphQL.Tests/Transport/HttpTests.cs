@@ -92,8 +92,9 @@ public sealed class HttpTests : IDisposable
     [InlineData("GET", "", 400)]
     [InlineData("HEAD", "?query={echo}", 200)]
     [InlineData("OPTIONS", "", 204)]
-    [InlineData("PUT", "", 405)]
-    [InlineData("DELETE", "", 405)]
+    [InlineData("PATCH", "", 405)]
+    [InlineData("PUT", "", 201)]
+    [InlineData("DELETE", "?operationId=a", 404)]
     public async Task WhenAMethodIsUsed_ThenTheStatusIs(string method, string query, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), $"/graphql{query}");

@@ -65,6 +65,34 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task WhenOneStreamCarriesManyOperations_ThenEachAnswerHasItsId()
+    {
+        await using var host = new LibraryHost();
+        using var reserve = new HttpRequestMessage(HttpMethod.Put, "/graphql");
+        var (status, token, _) = await host.SendAsync(reserve);
+        Assert.Equal((201, 32), (status, token.Length));
+        using var open = new HttpRequestMessage(HttpMethod.Get, $"/graphql?token={token}");
+        open.Headers.Add("Accept", "text/event-stream");
+        using var stream = await host.Client.SendAsync(open, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
+
+        var started = await host.PostAsync(
+            """{"query":"subscription { count(from: 1, to: 2) }","extensions":{"operationId":"a"}}""",
+            change: r => r.Headers.Add("X-GraphQL-Event-Stream-Token", token));
+        var lines = new List<string>();
+        while (!lines.Contains("""data: {"id":"a"}"""))
+            lines.Add((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)))!);
+
+        Assert.Equal(202, started.Status);
+        Assert.Contains("""data: {"id":"a","payload":{"data":{"count":1}}}""", lines);
+        Assert.Contains("""data: {"id":"a","payload":{"data":{"count":2}}}""", lines);
+        using var again = new HttpRequestMessage(HttpMethod.Get, $"/graphql?token={token}");
+        Assert.Equal(409, (await host.SendAsync(again, "text/event-stream")).Status);
+        using var unknown = new HttpRequestMessage(HttpMethod.Get, "/graphql?token=nope");
+        Assert.Equal(404, (await host.SendAsync(unknown, "text/event-stream")).Status);
+    }
+
+    [Fact]
     public async Task WhenAWebSocketSubscribes_ThenEventsAndTheEndArriveUnderItsId()
     {
         await using var host = new LibraryHost();
