@@ -67,6 +67,12 @@ public sealed class Assessment
     /// </summary>
     public Instant? NextChange() => assessor.NextChange(Facts, asOf, Decision);
 
+    /// <summary>
+    /// The assessment told to people: what counted, what was held back and why, what is missing, the smallest change that would
+    /// qualify the lead, and when the decision changes by itself. Tries many changes; meant for one lead at a time.
+    /// </summary>
+    public AssessmentExplanation Explain() => Explainer.Explain(this);
+
     internal LeadAssessor Assessor => assessor;
 
     internal long AsOfMoment => asOf;

@@ -43,6 +43,13 @@ public sealed partial class LeadAssessor
         return change;
     }
 
+    /// <summary>The decision at a later instant with nothing new recorded.</summary>
+    internal Decision Expect(LeadFacts facts, long asOf, Instant then)
+    {
+        Span<CriterionOutcome> outcomes = new CriterionOutcome[criteria.Length];
+        return Judge(facts, facts.LogUntil(asOf), asOf, Moment.Of(then), outcomes).Decision;
+    }
+
     internal Instant? NextChange(LeadFacts facts, long asOf, Decision now)
     {
         var visible = facts.LogUntil(asOf);
