@@ -6,6 +6,7 @@ var commands = new Dictionary<string, Func<string[], int>>
 {
     ["assess"] = AssessBenchmark.Run,
     ["reassess"] = ReassessBenchmark.Run,
+    ["backtest"] = BacktestBenchmark.Run,
 };
 
 if (args.Length > 0 && commands.TryGetValue(args[0], out var command)) return command(args[1..]);

@@ -10,7 +10,6 @@ internal sealed class CompiledCondition
     private readonly ComparisonOperator comparison;
     private readonly AttributeValue.FoldedText[] texts;
     private readonly FrozenSet<string>? manyTexts;
-    private readonly ulong marks;
     private readonly double[] numbers;
     private readonly AttributeValue[] others;
     private readonly bool boundsAreNumbers;
@@ -25,7 +24,7 @@ internal sealed class CompiledCondition
         manyTexts = texts.Length > FewEnoughToScan ? texts.Select(t => t.Folded).ToFrozenSet(StringComparer.Ordinal) : null;
         numbers = [.. operands.Where(o => o.IsNumber).Select(o => o.AsNumber())];
         others = [.. operands.Where(o => o.Kind == AttributeKind.Boolean), .. operands.Select(AttributeCondition.DateOf).Where(d => !d.IsAbsent)];
-        foreach (var text in texts) marks |= 1UL << text.Mark;
+        foreach (var text in texts) Marks |= 1UL << text.Mark;
         if (comparison is not (ComparisonOperator.AtLeast or ComparisonOperator.AtMost or ComparisonOperator.Between)) return;
         boundsAreNumbers = numbers.Length > 0;
         var (first, last) = (operands[0], operands[^1]);
@@ -40,6 +39,9 @@ internal sealed class CompiledCondition
 
     /// <summary>The greatest number within bounds.</summary>
     public double High { get; } = double.PositiveInfinity;
+
+    /// <summary>One bit for each text named, by its mark: a text whose bit is missing is not among them.</summary>
+    public ulong Marks { get; }
 
     /// <summary>Whether it asks for a number within bounds.</summary>
     public bool IsRangeOfNumbers => boundsAreNumbers;
@@ -71,8 +73,7 @@ internal sealed class CompiledCondition
     {
         if (value.TextOrNull is { } text)
         {
-            // One bit for each text named settles most misses.
-            if (((marks >> text.Mark) & 1) == 0) return false;
+            if (((Marks >> text.Mark) & 1) == 0) return false;
             if (manyTexts is not null) return manyTexts.Contains(text.Folded);
             foreach (var named in texts)
                 if (named.Mark == text.Mark && string.Equals(named.Folded, text.Folded)) return true;

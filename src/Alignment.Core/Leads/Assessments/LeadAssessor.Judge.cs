@@ -50,7 +50,10 @@ public sealed partial class LeadAssessor
         foreach (ref readonly var test in memberships.AsSpan())
         {
             var slot = slots[test.Name];
-            if (slot >= 0 && test.Condition.Names(values[slot])) outcomes[test.Step].Meet(test.Points);
+            if (slot < 0) continue;
+            ref readonly var value = ref values[slot];
+            if (value.TextOrNull is { } text && ((test.Marks >> text.Mark) & 1) == 0) continue;
+            if (test.Condition.Names(value)) outcomes[test.Step].Meet(test.Points);
         }
 
         foreach (ref readonly var test in conditions.AsSpan())

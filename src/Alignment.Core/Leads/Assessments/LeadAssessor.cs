@@ -106,6 +106,7 @@ public sealed partial class LeadAssessor
         public readonly double Points;
         public readonly double Low;
         public readonly double High;
+        public readonly ulong Marks;
 
         /// <summary>The criterion's place in the definition.</summary>
         public readonly int Step;
@@ -116,7 +117,7 @@ public sealed partial class LeadAssessor
         public AttributeTest(AttributeCriterion criterion, int step, string[] names)
         {
             Condition = new(criterion.Condition);
-            (Points, Low, High) = (criterion.Points, Condition.Low, Condition.High);
+            (Points, Low, High, Marks) = (criterion.Points, Condition.Low, Condition.High, Condition.Marks);
             (Step, Name) = (step, Array.IndexOf(names, criterion.Condition.Attribute));
         }
     }
