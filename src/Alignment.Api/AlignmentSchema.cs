@@ -3,6 +3,7 @@ using Alignment.Api.Scalars;
 using Alignment.Api.Webhooks;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
+using Alignment.Core.Leads.HandOffs;
 using Alignment.Core.Personas;
 using Alignment.Core.Stories;
 using Alignment.GraphQL.Configuration;
@@ -23,6 +24,7 @@ internal static class AlignmentSchema
         .AddErrorInterfaceType<IUserError>()
         .AddGlobalObjectIdentification()
         .AddIds<LeadId>(id => id.Value, value => new(value))
+        .AddIds<HandOffId>(id => id.Value, value => new(value))
         .AddIds<LeadDefinitionVersionId>(id => id.Value, value => new(value))
         .AddIds<InsightId>(id => id.Value, value => new(value))
         .AddIds<InterviewId>(id => id.Value, value => new(value))

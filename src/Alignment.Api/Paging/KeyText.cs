@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alignment.Core.Leads;
+using Alignment.Core.Leads.HandOffs;
 using Alignment.Core.Personas;
 using Alignment.Core.Stories;
 using NodaTime;
@@ -19,6 +20,7 @@ internal static class KeyText
         InterviewId id => id.Value.ToString("N"),
         FieldVisitId id => id.Value.ToString("N"),
         ContentAssetId id => id.Value.ToString("N"),
+        HandOffId id => id.Value.ToString("N"),
         Enum word => word.ToString(),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"{value.GetType()} cannot be a key of a cursor."),
@@ -61,6 +63,9 @@ internal static class KeyText
                 return true;
             case var _ when type == typeof(ContentAssetId) && Guid.TryParseExact(text, "N", out var id):
                 value = new ContentAssetId(id);
+                return true;
+            case var _ when type == typeof(HandOffId) && Guid.TryParseExact(text, "N", out var id):
+                value = new HandOffId(id);
                 return true;
             case var _ when type.IsEnum && Enum.TryParse(type, text, out var word):
                 value = word!;

@@ -26,12 +26,14 @@ internal sealed class DataLoaderRegistry(RequestContext request)
             return factory(request);
         if (type.IsAbstract)
             throw new InvalidOperationException($"There is no data loader {type.FullName}: add it with AddDataLoader or AddTypes.");
-        return (IDataLoader)ActivatorUtilities.CreateInstance(new RequestServiceProvider(request), type);
+        return (IDataLoader)ActivatorUtilities.CreateInstance(new RequestServiceProvider(request, this), type);
     }
 }
 
 /// <summary>Answers from the application where it can, so that a request without scoped services needs no scope.</summary>
-internal sealed class RequestServiceProvider(RequestContext request) : IServiceProvider
+/// <param name="request">The request.</param>
+/// <param name="loaders">Where a loader that builds on others finds them: those of the same request, with what they know already.</param>
+internal sealed class RequestServiceProvider(RequestContext request, DataLoaderRegistry? loaders = null) : IServiceProvider
 {
     public object? GetService(Type serviceType)
     {
@@ -39,6 +41,8 @@ internal sealed class RequestServiceProvider(RequestContext request) : IServiceP
             return request.Scheduler;
         if (serviceType == typeof(DataLoaderOptions))
             return request.Services.DataLoaderOptions;
+        if (loaders is not null && typeof(IDataLoader).IsAssignableFrom(serviceType))
+            return loaders.Get(serviceType);
         return (request.Services.Lifetimes.IsSingleton(serviceType) ? request.ApplicationServices : request.RequestServices).GetService(serviceType);
     }
 }
