@@ -47,6 +47,8 @@ public static class AlignmentCommand
             ServeCommand.Build(),
             ImportCommand.Build(),
             AssessCommand.Build(),
+            BacktestCommand.Build(),
+            SuggestCommand.Build(),
             MigrateCommand.Build(),
             SchemaCommand.Build(),
         };

@@ -38,8 +38,9 @@ internal sealed class HistoryOptions
         ? new JourneysByPersona(Read(file, Journey.Parse))
         : JourneysByPersona.Default;
 
-    public LeadDefinition ReadDefinition(ParseResult parsed, JourneysByPersona journeys) =>
-        Read(parsed.GetRequiredValue(definition), json => LeadDefinition.Parse(json, [.. journeys.All]));
+    public LeadDefinition ReadDefinition(ParseResult parsed, JourneysByPersona journeys) => ReadDefinition(parsed.GetRequiredValue(definition), journeys);
+
+    public static LeadDefinition ReadDefinition(FileInfo file, JourneysByPersona journeys) => Read(file, json => LeadDefinition.Parse(json, [.. journeys.All]));
 
     public HistoryFiles ReadFiles(ParseResult parsed)
     {

@@ -1,4 +1,5 @@
 using Alignment.Api.Jobs;
+using Alignment.Api.Leads.Backtests;
 
 namespace Alignment.Api.Leads.Standings;
 
@@ -9,7 +10,11 @@ internal static class StandingsServices
     {
         services.AddSingleton<ReviewSignal>();
         services.AddSingleton<JobBoard>();
+        services.AddSingleton<StoreBacktests>();
         services.AddSingleton<IJobRunner, Reassessment>();
+        services.AddSingleton<IJobRunner, BacktestJob>();
+        services.AddSingleton<IJobRunner, SuggestionJob>();
+        services.AddSingleton<IJobRunner, DraftImpactJob>();
         services.AddHostedService<StandingsReviewer>();
         services.AddHostedService<JobWorker>();
     }

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Alignment.Api.Data;
+using Alignment.Api.Data.Values;
+using Alignment.Api.Jobs;
+using Alignment.Api.Leads.Standings;
+using Alignment.Core;
+using Alignment.Core.Leads.Backtests;
+using Alignment.Core.Leads.Definitions;
+using Alignment.Core.Leads.Suggestions;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Alignment.Api.Leads.Backtests;
+
+/// <summary>
+/// Backtests, comparisons, suggestions and the impact of drafts over the store's own history: at once where it is short, as a job with progress where
+/// it is long.
+/// </summary>
+/// <param name="store">The leads.</param>
+/// <param name="board">Where jobs are asked for.</param>
+/// <param name="clock">The present, which is where a test ends that does not say otherwise.</param>
+public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock clock)
+{
+    /// <summary>Up to how many leads a request waits for its answer.</summary>
+    public const int MostInOneRequest = 50_000;
+
+    /// <summary>Whether the history is too long for one request.</summary>
+    public async Task<bool> IsLongAsync(CancellationToken cancel = default)
+    {
+        await using var reading = store.CreateDbContext();
+        return await reading.Leads.OrderBy(lead => lead.Id).Skip(MostInOneRequest).AnyAsync(cancel);
+    }
+
+    /// <summary>Runs a definition against the leads created in a period.</summary>
+    /// <param name="definition">The definition, in force or not.</param>
+    /// <param name="from">The first instant of creation, inclusive; the beginning if left out.</param>
+    /// <param name="to">The end of the test; now if left out.</param>
+    /// <param name="progress">Told how many leads have been read.</param>
+    /// <param name="cancel">Stops the run.</param>
+    /// <returns>The figures, or why there are none: the period ends before it begins.</returns>
+    public async Task<Result<BacktestReport>> BacktestAsync(
+        LeadDefinition definition, Instant? from, Instant? to, Action<long>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (!PeriodOf(from, to).TryGetValue(out var period, out var refusals)) return Result.Refused<BacktestReport>(refusals);
+        var assessor = definition.Compile((await AgreementAsync(cancel)).Journeys);
+        return await Task.Run(() => Backtester.Run(assessor, period, StoreHistory.Read(store, FactsNeeded.By(definition), progress, cancel)), cancel);
+    }
+
+    /// <summary>Runs two definitions side by side.</summary>
+    /// <inheritdoc cref="BacktestAsync"/>
+    public async Task<Result<BacktestComparison>> CompareAsync(
+        LeadDefinition before, LeadDefinition after, Instant? from, Instant? to, Action<long>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (!PeriodOf(from, to).TryGetValue(out var period, out var refusals)) return Result.Refused<BacktestComparison>(refusals);
+        var journeys = (await AgreementAsync(cancel)).Journeys;
+        return await Task.Run(
+            () => Backtester.Compare(before.Compile(journeys), after.Compile(journeys), period, StoreHistory.Read(store, FactsNeeded.By(before, after), progress, cancel)), cancel);
+    }
+
+    /// <summary>Proposes a definition.</summary>
+    /// <param name="options">What it may use.</param>
+    /// <param name="progress">Told the share of the learning that is done, from 0 to 1.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public Task<Result<LeadDefinitionSuggestion>> SuggestAsync(SuggestionOptions options, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        Task.Run(() => DefinitionSuggester.Suggest(StoreHistory.Read(store, FactsNeeded.All, null, cancel), options, progress, cancel), cancel);
+
+    /// <summary>Counts what a definition would change for the leads of today.</summary>
+    public Task<DraftImpact> ImpactAsync(LeadDefinition draft, CancellationToken cancel = default) =>
+        DraftImpact.OfAsync(store, draft, clock.GetCurrentInstant(), null, cancel);
+
+    /// <summary>Asks for a backtest as a job; its result is the JSON of a <see cref="BacktestReport"/>.</summary>
+    public Task<Job> AskBacktestAsync(LeadDefinition definition, Instant? from, Instant? to, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return AskAsync(JobKind.Backtest, new BacktestAsked(definition.ToJson(), from, to ?? clock.GetCurrentInstant()), cancel);
+    }
+
+    /// <summary>Asks for a suggestion as a job; its result is JSON as <c>alignment suggest --json</c> prints it.</summary>
+    public Task<Job> AskSuggestionAsync(SuggestionOptions options, CancellationToken cancel = default) =>
+        AskAsync(JobKind.Suggestion, options, cancel);
+
+    /// <summary>Asks for the impact of a draft as a job; its result is the JSON of a <see cref="DraftImpact"/>.</summary>
+    public Task<Job> AskImpactAsync(LeadDefinition draft, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return AskAsync(JobKind.DraftImpact, new BacktestAsked(draft.ToJson(), null, clock.GetCurrentInstant()), cancel);
+    }
+
+    /// <summary>What came out of a backtest that was done as a job; null while it is not done.</summary>
+    public static BacktestReport? ReportOf(Job job) => ResultOf<BacktestReport>(job);
+
+    /// <summary>What came out of an impact that was counted as a job; null while it is not done.</summary>
+    public static DraftImpact? ImpactOf(Job job) => ResultOf<DraftImpact>(job);
+
+    private static T? ResultOf<T>(Job job) => job?.Result is { } result ? JsonSerializer.Deserialize<T>(result, StoredJson.Options) : default;
+
+    private Task<Job> AskAsync<T>(JobKind kind, T asked, CancellationToken cancel)
+    {
+        var input = JsonSerializer.Serialize(asked, StoredJson.Options);
+        var subject = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(input)));
+        return board.AskAsync(kind, subject, input, cancel);
+    }
+
+    private async Task<AgreementInForce> AgreementAsync(CancellationToken cancel)
+    {
+        await using var reading = store.CreateDbContext();
+        return await AgreementInForce.ReadAsync(reading, cancel);
+    }
+
+    private Result<BacktestPeriod> PeriodOf(Instant? from, Instant? to)
+    {
+        var end = to ?? clock.GetCurrentInstant();
+        if (from is not { } start) return BacktestPeriod.Until(end);
+        return start < end ? BacktestPeriod.Between(start, end) : new Refusal(RefusalCode.Validation, "The period ends before it begins.", "to");
+    }
+
+    internal sealed record BacktestAsked(string Definition, Instant? From, Instant To);
+}
