@@ -86,6 +86,13 @@ public static partial class BookNode
     public static async Task<Author?> GetAuthorAsync([Parent] Book book, IAuthorByIdDataLoader authors, CancellationToken cancellationToken) =>
         await authors.LoadAsync(book.AuthorId, cancellationToken);
 
+    /// <summary>Asks late, when a batch that was not held back would be gone.</summary>
+    public static async Task<Author?> GetLateAuthorAsync([Parent] Book book, IAuthorByIdDataLoader authors, CancellationToken cancellationToken)
+    {
+        Thread.Sleep(20);
+        return await authors.LoadAsync(book.AuthorId, cancellationToken);
+    }
+
     public static string GetShout([Parent] Book book) => book.Title.ToUpperInvariant();
 
     public static string GetSelected([Parent] Book book, [IsSelected("whatever")] bool whatever, IResolverContext context) =>

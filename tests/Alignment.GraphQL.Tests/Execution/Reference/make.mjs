@@ -99,10 +99,11 @@ function selection(depth) {
 for (let n = 0; n < 120; n++) {
   const data = {};
   const fields = [];
-  for (const f of ['a', 'an', 'list', 'listN', 'nlist', 'nlistN', 'node', 'nodes', 'any', 'anys', 's', 'sn', 'matrix', 'matrixN']) {
+  for (const f of ['a', 'an', 'list', 'listN', 'nlist', 'nlistN', 'node', 'nodes', 'any', 'anys', 's', 'sn', 'matrix', 'matrixN', 'grid', 'gridN']) {
     if (random(4)) continue;
     const sub = selection(2);
     data[f] = f.startsWith('m') ? pick([[1], [2, null]], [null, [1]], [ints(), ints()].filter(x => !x?.$error), null)
+      : f.startsWith('g') ? pick([list(1), list(1), list(1)].filter(x => !x?.$error), [[object(1), object(1)], [object(1)], [object(1), object(1), object(1)]])
       : f === 's' || f === 'sn' ? leaf() : f.includes('list') || f === 'nodes' || f === 'anys' ? list(2) : object(2);
     fields.push(f.startsWith('m') || f === 's' || f === 'sn' ? f
       : f.startsWith('node') ? `${f} { id ... on A { ${sub} } ... on B { b } }`
