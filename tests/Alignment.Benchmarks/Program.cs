@@ -1,10 +1,12 @@
 using Alignment.Benchmarks.Assess;
+using Alignment.Benchmarks.Coverage;
 using Alignment.Benchmarks.Reassess;
 
 // Each command measures one thing beside what a user could do instead, in one interleaved run, and prints ratios.
 var commands = new Dictionary<string, Func<string[], int>>
 {
     ["assess"] = AssessBenchmark.Run,
+    ["coverage"] = CoverageBenchmark.Run,
     ["reassess"] = ReassessBenchmark.Run,
     ["backtest"] = BacktestBenchmark.Run,
 };

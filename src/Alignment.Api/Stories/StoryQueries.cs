@@ -85,7 +85,7 @@ internal static class CoverageReader
         var catalog = await JourneyCatalog.ReadAsync(context, cancel);
         var keys = await context.Personas.Where(persona => persona.Audience != Audience.Sales).OrderBy(persona => persona.Key).Select(persona => persona.Key).ToListAsync(cancel);
         var stories = await context.Stories.AsNoTracking().ToDictionaryAsync(story => story.PersonaKey, cancel);
-        var assets = await context.ContentAssets.AsNoTracking().Where(asset => asset.RetiredAt == null).ToListAsync(cancel);
+        var assets = await context.ContentAssets.AsNoTracking().AsSplitQuery().Where(asset => asset.RetiredAt == null).ToListAsync(cancel);
         var rows = keys.Select(key => new CoverageRow(key, catalog.ByPersona.For(key), stories.GetValueOrDefault(key)))
             .Where(row => journeyKey is null || row.Journey.Key == journeyKey);
         return StoryCoverage.Of(rows, assets, await LeadsAsync(context, cancel));

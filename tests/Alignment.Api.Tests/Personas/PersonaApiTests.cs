@@ -90,7 +90,7 @@ public sealed class PersonaApiTests
         {
             host.Statements.Clear();
             await host.AskAsync("query($first: Int) { personas(first: $first) { nodes { key grounding missing insights { statement evidence { quote { words } } } interviews(first: 2) { nodes { candid } } } } }", new { first });
-            return host.Statements.Texts.Count(text => text.Contains("personas", StringComparison.Ordinal) || text.Contains("interviews", StringComparison.Ordinal));
+            return host.Statements.Texts.Count(text => text.Contains("insights", StringComparison.Ordinal) || text.Contains("interviews", StringComparison.Ordinal));
         }
 
         Assert.Equal(await CountAsync(2), await CountAsync(12));

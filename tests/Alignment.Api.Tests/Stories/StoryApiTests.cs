@@ -63,7 +63,7 @@ public sealed class StoryApiTests
         Assert.Equal(2, awareness.GetProperty("assets").GetArrayLength());
         Assert.Equal("night", awareness.GetProperty("questions")[0].GetProperty("answeredBy")[0].GetProperty("title").GetString());
         Assert.Equal(3, asked.GetProperty("story").GetProperty("breaks").GetArrayLength());
-        var usage = asked.GetProperty("contentAssets").GetProperty("nodes")[0].GetProperty("usage");
+        var usage = asked.GetProperty("contentAssets").GetProperty("nodes").EnumerateArray().Single(one => one.GetProperty("title").GetString() == "night").GetProperty("usage");
         Assert.Equal((1, 1, 1), (usage.GetProperty("sharedByReps").GetInt32(), usage.GetProperty("reps").GetInt32(), usage.GetProperty("leads").GetInt32()));
         Assert.Equal(0, asked.GetProperty("unused").GetProperty("totalCount").GetInt32());
         Assert.Equal("sam", asked.GetProperty("contentUseByRep")[0].GetProperty("repKey").GetString());
@@ -87,6 +87,21 @@ public sealed class StoryApiTests
         Assert.Equal(0, tagged.GetProperty("tagSuggestions").GetArrayLength());
         var bad = (await host.AskAsync("""mutation { setTaggingRules(input: { rules: { rules: [{ key: "x", when: {}, suggest: { stages: ["dreaming"] } }] } }) { errors { __typename ... on Error { path } } } }""")).GetProperty("setTaggingRules");
         Assert.Equal(2, bad.GetProperty("errors").GetArrayLength());
+    }
+
+    [Theory, EveryStorage(TablesOnly = true)]
+    public async Task WhenCoverageIsAsked_ThenNoStatementLooksAtLeads(StorageKind kind)
+    {
+        await using var host = await ApiHost.StartAsync(kind);
+        await SetUpAsync(host);
+        await PublishAsync(host, "night", "awareness", "ops");
+        host.Statements.Clear();
+
+        await host.AskAsync("{ coverage { cells { persona { key } stage { key } assets answered questions leads onlyAboutUs } gaps { stage { key } } } }");
+
+        var asked = host.Statements.Texts.Where(text => text.Contains("standing_counts", StringComparison.Ordinal) || text.Contains("content_assets", StringComparison.Ordinal)).ToList();
+        Assert.InRange(asked.Count, 2, 3);
+        Assert.DoesNotContain(asked, text => text.Contains("lead", StringComparison.Ordinal) && !text.Contains("standing_counts", StringComparison.Ordinal));
     }
 
     private static async Task<string> SetUpAsync(ApiHost host)
