@@ -61,6 +61,7 @@ internal sealed class SampleCompany(AlignmentStore store, IClock clock)
             version = version.Sign(Function.Marketing, "Mara Lindqvist", null, at + Duration.FromHours(1)).Value;
             version = version.Sign(Function.Sales, "Anke Brandt", null, at + Duration.FromHours(5)).Value;
             context.Add(version);
+            await context.SaveChangesAsync(token);
         },
         cancel);
 
