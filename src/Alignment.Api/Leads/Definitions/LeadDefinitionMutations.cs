@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alignment.Api.Data;
 using Alignment.Api.Errors;
 using Alignment.Api.Idempotency;
 using Alignment.Api.Journeys;
