@@ -39,7 +39,6 @@ public abstract record UserError(string Message, ErrorCode Code, IReadOnlyList<s
             RefusalCode.NotAgreed => new NotAgreedError(refusal.Message, path),
             RefusalCode.IdempotencyKeyReused => new IdempotencyKeyReusedError(refusal.Message, path),
             RefusalCode.WrongState => new WrongStateError(refusal.Message, path),
-            RefusalCode.IdempotencyKeyReused => new IdempotencyKeyReusedError(refusal.Message, path),
             _ => new ValidationError(refusal.Message, path),
         };
     }
