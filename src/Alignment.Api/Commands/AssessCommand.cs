@@ -35,7 +35,7 @@ internal static class AssessCommand
                 foreach (var part in leads.Read(instant, progress, cancel))
                 {
                     lines.AddPart(part.Select(lead => (lead.Line, table.Row(lead, instant))));
-                    progress.Report("assessing", ++done, done, leads.Parts);
+                    progress.Report("assessing", leads.Joined, ++done, leads.Parts);
                 }
 
                 lines.Finish();

@@ -32,7 +32,7 @@ internal sealed record HistoryFiles(
 internal sealed class LeadHistories : IDisposable
 {
     private const long BytesAPart = 16 << 20;
-    private const int MostParts = 64;
+    private const int MostParts = 200;
     private readonly string folder = Directory.CreateTempSubdirectory("alignment-assess-").FullName;
     private readonly SpooledFile<LeadRow> leads;
     private readonly SpooledFile<EngagementRow>? engagements;
@@ -52,6 +52,9 @@ internal sealed class LeadHistories : IDisposable
 
     /// <summary>In how many parts the leads come.</summary>
     public int Parts { get; }
+
+    /// <summary>How many leads have been joined so far.</summary>
+    public long Joined { get; private set; }
 
     /// <summary>What was read and rejected, a line a file.</summary>
     public IEnumerable<string> Summary()
@@ -75,7 +78,9 @@ internal sealed class LeadHistories : IDisposable
         for (var part = 0; part < Parts; part++)
         {
             cancel.ThrowIfCancellationRequested();
-            yield return Join(part).Values.OrderBy(lead => lead.Line).Select(lead => lead.ToHistory(createdOtherwise));
+            var joined = Join(part);
+            Joined += joined.Count;
+            yield return joined.Values.OrderBy(lead => lead.Line).Select(lead => lead.ToHistory(createdOtherwise));
         }
     }
 

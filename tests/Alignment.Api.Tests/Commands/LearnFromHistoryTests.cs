@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Alignment.Api.Tests.Import;
+
+namespace Alignment.Api.Tests.Commands;
+
+public sealed class LearnFromHistoryTests
+{
+    [Fact]
+    public async Task WhenADefinitionIsBacktestedFromFiles_ThenTheFiguresAreThoseOfTheContract()
+    {
+        var folder = await ImportFolder.NewAsync();
+        string[] args =
+        [
+            "backtest", "--definition", folder.Write("d.json", """{ "name": "d", "handOff": { "total": 5 }, "criteria": [ { "key": "v", "kind": "engagement", "types": ["visit"], "points": 5 } ] }"""),
+            "--leads", folder.Write("l.csv", "id,created\na,2026-01-01\nb,2026-01-02\nc,2026-01-08\n"), "--leads-map", folder.Write("lm.json", """{ "externalId": "id", "createdAt": "created" }"""),
+            "--engagements", folder.Write("e.csv", "lead,at\na,2026-01-03\nc,2026-01-09\n"), "--engagements-map", folder.Write("em.json", """{ "lead": "lead", "at": "at", "type": { "constant": "visit" } }"""),
+            "--outcomes", folder.Write("o.csv", "lead,how,at\na,won,2026-01-05\nb,won,2026-01-06\n"), "--outcomes-map", folder.Write("om.json", """{ "lead": "lead", "outcome": "how", "at": "at" }"""),
+            "--as-of", "2026-02-01T00:00:00Z",
+        ];
+        var run = await CommandLineRun.Of([.. args, "--json"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var figures = JsonDocument.Parse(run.Output);
+        Assert.Equal(
+            ["leads", "handedOff", "won", "wasted", "missed", "precision", "recall", "lift", "auc", "perWeek", "medianDaysToOutcome"],
+            figures.RootElement.EnumerateObject().Select(figure => figure.Name));
+        Assert.Equal([3d, 2, 1, 1, 1, 0.5, 0.5, 0.75, 0.25, 2, 2], figures.RootElement.EnumerateObject().Select(figure => Math.Round(figure.Value.GetDouble(), 6)));
+    }
+
+    [RealDataFact]
+    public async Task WhenADefinitionIsSuggestedFromXEducation_ThenItIsOneThatAssessTakes()
+    {
+        var folder = await ImportFolder.NewAsync();
+        var csv = SharedData.PathOf("x_education", "Leads.csv");
+        string[] history =
+        [
+            "--leads", csv, "--leads-map", SharedData.Sample("maps", "x-education-leads.json"), "--outcomes", csv, "--outcomes-map", SharedData.Sample("maps", "x-education-outcomes.json"),
+        ];
+        var run = await CommandLineRun.Of(["suggest", .. history, "--json", "--leave-out", "lead_quality", "lead_profile", "activity_index", "profile_index", "activity_score", "profile_score"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var suggestion = JsonDocument.Parse(run.Output);
+        Assert.Equal(["definition", "auc", "fullModelAuc", "baseRate", "suspectedLeakage"], suggestion.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Contains("tags", suggestion.RootElement.GetProperty("suspectedLeakage").EnumerateArray().Select(column => column.GetString()));
+        Assert.InRange(suggestion.RootElement.GetProperty("auc").GetDouble(), 0.85, 0.95);
+        var assessed = await CommandLineRun.Of(
+            ["assess", "--definition", folder.Write("d.json", suggestion.RootElement.GetProperty("definition").GetRawText()), .. history[..4], "--as-of", "2026-01-01T00:00:00Z"]);
+        Assert.True(assessed.ExitCode == 0, assessed.Error);
+        Assert.Equal(9241, assessed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+}
