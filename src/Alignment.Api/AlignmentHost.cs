@@ -3,6 +3,7 @@ using Alignment.Api.Explorer;
 using Alignment.Api.Leads;
 using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Leads.Standings;
+using Alignment.Api.Samples;
 using Alignment.Api.Webhooks;
 using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Types;
@@ -49,7 +50,12 @@ public static class AlignmentHost
     }
 
     /// <summary>Fills an empty store with the sample company.</summary>
-    public static Task LoadSampleAsync(IServiceProvider services, TextWriter error, CancellationToken cancel) => Task.CompletedTask;
+    public static async Task LoadSampleAsync(IServiceProvider services, TextWriter error, CancellationToken cancel)
+    {
+        var company = ActivatorUtilities.CreateInstance<SampleCompany>(services);
+        if (await company.LoadAsync(cancel) is { } told)
+            await error.WriteLineAsync(told);
+    }
 
     // A page elsewhere can point a name of its own at 127.0.0.1 and so reach a host that trusts this machine; its Host header gives it away.
     private static void OnlyThisMachine(IServiceCollection services) => services.AddHostFiltering(

@@ -37,8 +37,8 @@ public abstract record UserError(string Message, ErrorCode Code, IReadOnlyList<s
             RefusalCode.NotPermitted => new NotPermittedError(refusal.Message, path),
             RefusalCode.DefinitionNotMet => new DefinitionNotMetError(refusal.Message, path),
             RefusalCode.NotAgreed => new NotAgreedError(refusal.Message, path),
-            RefusalCode.WrongState => new WrongStateError(refusal.Message, path),
             RefusalCode.IdempotencyKeyReused => new IdempotencyKeyReusedError(refusal.Message, path),
+            RefusalCode.WrongState => new WrongStateError(refusal.Message, path),
             _ => new ValidationError(refusal.Message, path),
         };
     }

@@ -1,5 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Errors;
+using Alignment.Api.Idempotency;
 using Alignment.Core.Journeys;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
@@ -19,15 +20,20 @@ public static partial class JourneyMutations
     /// <summary>Defines the buying stages of a journey, earliest first, or defines them anew.</summary>
     /// <param name="key">What the journey is called; `default` is the one of leads whose persona has none of its own.</param>
     /// <param name="stages">The stages, earliest first.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [Error<ValidationError>]
     [Error<ConflictError>]
+    [Error<IdempotencyKeyReusedError>]
     public static async Task<FieldResult<Journey>> DefineJourneyAsync(
-        string key, IReadOnlyList<StageInput> stages, AlignmentStore store, CancellationToken cancellationToken)
+        string key, IReadOnlyList<StageInput> stages, string? idempotencyKey, IdempotencyKeys keys, CancellationToken cancellationToken)
     {
         var drafts = stages.Select(stage => new BuyingStageDraft(stage.Key, stage.Name, stage.Questions, stage.SalesEngages ?? false)).ToList();
         if (!Journey.Define(key, drafts).TryGetValue(out var journey, out var refusals))
             return refusals.ToFieldResult<Journey>();
-        await store.WriteAsync(
+        var defined = await keys.OnceAsync<string>(
+            idempotencyKey,
+            "defineJourney",
+            new { key, stages },
             async (context, cancel) =>
             {
                 if (await context.Set<StoredJourney>().SingleOrDefaultAsync(known => known.Key == journey.Key, cancel) is { } stored)
@@ -35,8 +41,9 @@ public static partial class JourneyMutations
                 else
                     context.Add(new StoredJourney(journey));
                 await context.SaveChangesAsync(cancel);
+                return journey.Key;
             },
             cancellationToken);
-        return journey;
+        return defined.Then(_ => journey).ToFieldResult();
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Alignment.Api.Data;
 using Alignment.Api.Errors;
+using Alignment.Api.Idempotency;
 using Alignment.Core;
 using Alignment.Core.Leads;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Alignment.Api.Leads;
 
@@ -31,6 +33,7 @@ public sealed record RecordOutcomesPayload(int Recorded, int Unchanged, IReadOnl
 [Error<NotFoundError>]
 [Error<ConflictError>]
 [Error<WrongStateError>]
+[Error<IdempotencyKeyReusedError>]
 public static partial class LeadMutations
 {
     /// <summary>The most rows that one call takes.</summary>
@@ -41,10 +44,14 @@ public static partial class LeadMutations
     /// </summary>
     /// <param name="source">The system that the rows come from. 1 to 100 characters.</param>
     /// <param name="leads">At most 5,000.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static async Task<FieldResult<CaptureLeadsPayload>> CaptureLeadsAsync(
         string source,
         IReadOnlyList<LeadInput> leads,
-        LeadIntake intake,
+        string? idempotencyKey,
+        IdempotencyKeys keys,
+        LeadJournal journal,
+        IClock clock,
         IDbContextFactory<AlignmentContext> contexts,
         CancellationToken cancellationToken)
     {
@@ -53,18 +60,30 @@ public static partial class LeadMutations
             CreatedAt = input.CreatedAt, Name = input.Name, Email = input.Email, Company = input.Company, PersonaKey = input.PersonaKey,
             Attributes = [.. Values(input.Attributes, faults, "attributes")],
         });
-        await batch.TakeAsync(rows => intake.CaptureLeadsAsync(source, rows, cancel: cancellationToken));
-        var payload = new CaptureLeadsPayload(
-            batch.Count(RowEffect.Created), batch.Count(RowEffect.Updated), batch.Count(RowEffect.Unchanged),
-            await Views(batch.Leads, contexts, cancellationToken));
-        return new FieldResult<CaptureLeadsPayload>(payload, batch.Errors);
+        var taken = await keys.OnceAsync(
+            idempotencyKey,
+            "captureLeads",
+            new { source, leads },
+            (context, cancel) => batch.TakeAsync(rows => LeadIntake.CaptureLeadsAsync(context, source, rows, null, clock.GetCurrentInstant(), cancel, journal)),
+            cancellationToken);
+        if (!taken.TryGetValue(out var answer, out var refusals))
+            return refusals.ToFieldResult<CaptureLeadsPayload>();
+        var views = await Views(answer.Ids(), contexts, cancellationToken);
+        return new FieldResult<CaptureLeadsPayload>(new(answer.Created, answer.Updated, answer.Unchanged, views), answer.Errors());
     }
 
     /// <summary>Adds what leads did to their logs. Good rows are kept; each bad one is reported by its index.</summary>
     /// <param name="source">The system that the rows come from, and whose names for leads they use.</param>
     /// <param name="engagements">At most 5,000.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static async Task<FieldResult<RecordEngagementsPayload>> RecordEngagementsAsync(
-        string source, IReadOnlyList<EngagementInput> engagements, LeadIntake intake, CancellationToken cancellationToken)
+        string source,
+        IReadOnlyList<EngagementInput> engagements,
+        string? idempotencyKey,
+        IdempotencyKeys keys,
+        LeadJournal journal,
+        IClock clock,
+        CancellationToken cancellationToken)
     {
         var batch = new Batch<EngagementInput, EngagementRow>("engagements", engagements, (input, faults) =>
             new EngagementRow(input.LeadExternalId, input.At, input.Type)
@@ -72,28 +91,43 @@ public static partial class LeadMutations
                 ExternalId = input.ExternalId, Content = input.ContentExternalId, StageKey = input.StageKey, By = input.By,
                 Properties = AttributeSet.Of(Values(input.Properties, faults, "properties").DistinctBy(value => value.Key)),
             });
-        await batch.TakeAsync(rows => intake.RecordEngagementsAsync(source, rows, cancellationToken));
-        return new FieldResult<RecordEngagementsPayload>(
-            new(batch.Count(RowEffect.Created) + batch.Count(RowEffect.Updated), batch.Count(RowEffect.Unchanged)), batch.Errors);
+        var taken = await keys.OnceAsync(
+            idempotencyKey,
+            "recordEngagements",
+            new { source, engagements },
+            (context, cancel) => batch.TakeAsync(rows => LeadIntake.RecordEngagementsAsync(context, source, rows, clock.GetCurrentInstant(), cancel, journal)),
+            cancellationToken);
+        return taken.TryGetValue(out var answer, out var refusals)
+            ? new FieldResult<RecordEngagementsPayload>(new(answer.Recorded, answer.Unchanged), answer.Errors())
+            : refusals.ToFieldResult<RecordEngagementsPayload>();
     }
 
     /// <summary>Records what became of leads. Good rows are kept; each bad one is reported by its index.</summary>
     /// <param name="source">The system that the rows come from, and whose names for leads they use.</param>
     /// <param name="outcomes">At most 5,000.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static async Task<FieldResult<RecordOutcomesPayload>> RecordOutcomesAsync(
         string source,
         IReadOnlyList<OutcomeInput> outcomes,
-        LeadIntake intake,
+        string? idempotencyKey,
+        IdempotencyKeys keys,
+        LeadJournal journal,
+        IClock clock,
         IDbContextFactory<AlignmentContext> contexts,
         CancellationToken cancellationToken)
     {
         var batch = new Batch<OutcomeInput, OutcomeRow>("outcomes", outcomes, (input, _) => new OutcomeRow(
             input.LeadExternalId, new LeadOutcome(input.Outcome, input.At, input.Amount, input.Currency, input.RepKey, input.Reason)));
-        await batch.TakeAsync(rows => intake.RecordOutcomesAsync(source, rows, cancel: cancellationToken));
-        var payload = new RecordOutcomesPayload(
-            batch.Count(RowEffect.Created) + batch.Count(RowEffect.Updated), batch.Count(RowEffect.Unchanged),
-            await Views(batch.Leads, contexts, cancellationToken));
-        return new FieldResult<RecordOutcomesPayload>(payload, batch.Errors);
+        var taken = await keys.OnceAsync(
+            idempotencyKey,
+            "recordOutcomes",
+            new { source, outcomes },
+            (context, cancel) => batch.TakeAsync(rows => LeadIntake.RecordOutcomesAsync(context, source, rows, null, clock.GetCurrentInstant(), cancel, journal)),
+            cancellationToken);
+        if (!taken.TryGetValue(out var answer, out var refusals))
+            return refusals.ToFieldResult<RecordOutcomesPayload>();
+        var views = await Views(answer.Ids(), contexts, cancellationToken);
+        return new FieldResult<RecordOutcomesPayload>(new(answer.Recorded, answer.Unchanged, views), answer.Errors());
     }
 
     private static List<KeyValuePair<string, AttributeValue>> Values(

@@ -109,14 +109,15 @@ public sealed class Keyset<T, TRow>
     /// <summary>A member of a captured object, which the query translator turns into a parameter.</summary>
     private static MemberExpression Parameter(object value, Type type)
     {
-        var holder = Activator.CreateInstance(typeof(Holder<>).MakeGenericType(typeof(T), typeof(TRow), type), value)!;
-        return Expression.Property(Expression.Constant(holder), nameof(Holder<int>.Value));
+        var holder = Activator.CreateInstance(typeof(Captured<>).MakeGenericType(type), value)!;
+        return Expression.Property(Expression.Constant(holder), nameof(Captured<int>.Value));
     }
-
-    private sealed record Holder<TKey>(TKey Value);
 
     private sealed class Replace(ParameterExpression from, Expression to) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
     }
 }
+
+/// <summary>A value that becomes a parameter of the statement, never a part of its text.</summary>
+internal sealed record Captured<T>(T Value);

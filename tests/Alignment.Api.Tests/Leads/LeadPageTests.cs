@@ -85,10 +85,10 @@ public sealed class LeadPageTests
         await using var host = await ApiHost.StartAsync(kind);
         await SampleLeads.CaptureAsync(host, count: 12);
 
-        var some = await IdsAsync(host, """first: 50, where: { externalId: { in: ["lead-03", "lead-04"] }, or: [{ company: { contains: "3" } }, { company: { eq: null } }] }""");
+        var some = await IdsAsync(host, """first: 50, where: { externalId: { in: ["lead-02", "lead-03", "lead-04"] }, or: [{ company: { contains: "3" } }, { company: { eq: null } }] }""");
         var none = await IdsAsync(host, """first: 50, where: { source: { neq: "test" } }""");
 
-        Assert.Equal(["lead-03"], some);
+        Assert.Equal(["lead-04", "lead-03"], some);
         Assert.Empty(none);
     }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Alignment.Api.Paging;
 
 namespace Alignment.Api.Leads.Filters;
 
@@ -83,8 +84,6 @@ internal static class Conditions<T>
 
     private static MemberExpression Parameter<TValue>(TValue value) =>
         Expression.Property(Expression.Constant(new Captured<TValue>(value)), nameof(Captured<TValue>.Value));
-
-    private sealed record Captured<TValue>(TValue Value);
 
     private sealed class Rename(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {

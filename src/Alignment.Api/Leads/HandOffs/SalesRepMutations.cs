@@ -1,5 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Errors;
+using Alignment.Api.Idempotency;
 using Alignment.Core;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.GraphQL;
@@ -24,8 +25,10 @@ public static partial class SalesRepMutations
     /// <param name="workingHours">When the rep works; the team's hours if left out.</param>
     /// <param name="holidays">Days off; the team's if left out.</param>
     /// <param name="adopter">How early the rep takes up new ways.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [Error<ValidationError>]
     [Error<ConflictError>]
+    [Error<IdempotencyKeyReusedError>]
     public static async Task<FieldResult<SalesRep>> DefineSalesRepAsync(
         string key,
         string name,
@@ -33,25 +36,33 @@ public static partial class SalesRepMutations
         IReadOnlyList<WorkingHoursInput>? workingHours,
         IReadOnlyList<LocalDate>? holidays,
         AdopterCategory? adopter,
-        AlignmentStore store,
+        string? idempotencyKey,
+        IdempotencyKeys keys,
+        IDbContextFactory<AlignmentContext> contexts,
         CancellationToken cancellationToken)
     {
         var faults = new List<Refusal>();
         var hours = workingHours is null ? null : Hours(workingHours, faults);
         if (!SalesRep.Define(key, name, timeZone, hours, holidays, adopter).TryGetValue(out var rep, out var refusals) || faults.Count > 0)
             return faults.Concat(refusals).ToList().ToFieldResult<SalesRep>();
-        return await store.WriteAsync(
+        var defined = await keys.OnceAsync<string>(
+            idempotencyKey,
+            "defineSalesRep",
+            new { key, name, timeZone, workingHours, holidays, adopter },
             async (context, cancel) =>
             {
-                var stored = await context.Set<SalesRep>().SingleOrDefaultAsync(known => known.Key == rep.Key, cancel);
-                if (stored is null)
-                    stored = context.Add(rep).Entity;
-                else
+                if (await context.Set<SalesRep>().SingleOrDefaultAsync(known => known.Key == rep.Key, cancel) is { } stored)
                     stored.Redefine(name, timeZone, hours, holidays, adopter, stored.Absences, stored.LeftOn);
+                else
+                    context.Add(rep);
                 await context.SaveChangesAsync(cancel);
-                return stored;
+                return rep.Key;
             },
             cancellationToken);
+        if (!defined.TryGetValue(out var definedKey, out var refused))
+            return refused.ToFieldResult<SalesRep>();
+        await using var reading = contexts.CreateDbContext();
+        return await reading.Set<SalesRep>().SingleAsync(known => known.Key == definedKey, cancellationToken);
     }
 
     private static List<WorkingHours> Hours(IReadOnlyList<WorkingHoursInput> input, List<Refusal> faults)
