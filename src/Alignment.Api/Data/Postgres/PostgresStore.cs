@@ -113,11 +113,16 @@ internal sealed class PostgresStore : AlignmentStore
     }
 
     // Somebody else was writing the same rows; starting over sees what they wrote.
-    private static bool MayPass(Exception failure) => failure is DbUpdateConcurrencyException
-        || (failure as PostgresException ?? failure.InnerException as PostgresException) is
+    private static bool MayPass(Exception? failure) => failure switch
+    {
+        null => false,
+        DbUpdateConcurrencyException => true,
+        PostgresException
         {
             SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation
-        };
+        } => true,
+        _ => MayPass(failure.InnerException), // EF wraps a deadlock twice
+    };
 
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancel)
     {

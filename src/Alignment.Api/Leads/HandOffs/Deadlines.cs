@@ -55,5 +55,5 @@ public sealed class Deadlines(AlignmentStore store, LeadJournal journal)
     // Where several hosts share a database, the one that holds the row does the work and the others pass it by.
     private static async Task<bool> ClaimAsync(AlignmentContext context, HandOffId id, CancellationToken cancel) =>
         !context.Database.IsNpgsql()
-        || (await context.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM hand_offs WHERE id = {id.Value} FOR UPDATE SKIP LOCKED").ToListAsync(cancel)).Count > 0;
+        || (await context.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM leads WHERE current_hand_off_id = {id.Value} FOR UPDATE SKIP LOCKED").ToListAsync(cancel)).Count > 0;
 }

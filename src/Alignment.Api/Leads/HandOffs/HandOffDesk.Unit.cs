@@ -28,6 +28,9 @@ public sealed partial class HandOffDesk
 
         public async Task<Lead?> LeadAsync(LeadId id, List<Refusal> refusals)
         {
+            // Who comes second waits, and then sees what the first has done, instead of both doing it and one starting over.
+            if (context.Database.IsNpgsql())
+                await context.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM leads WHERE id = {id.Value} FOR UPDATE").ToListAsync(cancel);
             if (await context.Leads.Include(lead => lead.HandOff).SingleOrDefaultAsync(lead => lead.Id == id, cancel) is not { } lead)
             {
                 refusals.Add(new(RefusalCode.NotFound, "There is no such lead.", "leadId"));
@@ -49,7 +52,10 @@ public sealed partial class HandOffDesk
                 return null;
             }
 
-            return await LeadAsync(handOff.LeadId, refusals) is { } lead ? (lead, handOff) : null;
+            if (await LeadAsync(handOff.LeadId, refusals) is not { } lead)
+                return null;
+            await context.Entry(handOff).ReloadAsync(cancel);
+            return (lead, handOff);
         }
 
         public async Task<SalesRep?> RepAsync(string key, List<Refusal> refusals)
