@@ -1,6 +1,5 @@
 using Alignment.Api.Data;
 using Alignment.Api.Leads;
-using Alignment.Core;
 using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

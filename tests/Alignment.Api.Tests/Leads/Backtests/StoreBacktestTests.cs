@@ -1,11 +1,9 @@
 using Alignment.Api.Data;
 using Alignment.Api.Jobs;
 using Alignment.Api.Leads.Backtests;
-using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Leads.Standings;
 using Alignment.Core.Leads;
-using Alignment.Core.Leads.Backtests;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.Suggestions;
 using Microsoft.Extensions.Logging.Abstractions;
