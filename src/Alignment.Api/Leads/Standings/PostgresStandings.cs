@@ -56,7 +56,12 @@ internal static class PostgresStandings
         await ExecuteAsync(connection, $"CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE lead_standings) ON COMMIT DELETE ROWS", cancel);
         await ExecuteAsync(connection, $"TRUNCATE {staging}", cancel);
         await CopyToAsync(connection, staging, standings, cancel);
-        var updated = await ExecuteAsync(connection, $"UPDATE lead_standings AS old SET {Overwrite} FROM {staging} AS new WHERE old.lead_id = new.lead_id", cancel);
+
+        // The list is what makes the planner look rows up by key: joined to the staging table alone, of which it knows nothing, it reads the whole table.
+        await using var update = new NpgsqlCommand(
+            $"UPDATE lead_standings AS old SET {Overwrite} FROM {staging} AS new WHERE old.lead_id = new.lead_id AND old.lead_id = ANY ($1)", connection);
+        update.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. standings.Select(standing => standing.LeadId.Value)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        var updated = await update.ExecuteNonQueryAsync(cancel);
         if (updated == standings.Count) return;
         await ExecuteAsync(
             connection,
