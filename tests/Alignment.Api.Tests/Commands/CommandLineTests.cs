@@ -44,7 +44,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task WhenAFileIsNoDatabase_ThenItIsNotTouched()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("alignment-test-").FullName, "notes.db");
+        var file = Path.Combine(TestFolder.New("command-line"), "notes.db");
         await File.WriteAllTextAsync(file, new string('x', 5000));
         var run = await CommandLineRun.Of("migrate", "--database", file);
         Assert.Equal(2, run.ExitCode);

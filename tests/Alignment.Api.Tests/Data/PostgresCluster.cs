@@ -49,8 +49,8 @@ internal sealed class PostgresCluster
 
     private void Stop(string data)
     {
-        RunAsOwner("pg_ctl", ["-D", data, "-m", "immediate", "-s", "stop"]);
-        Directory.Delete(folder, recursive: true);
+        var stop = $"{Path.Combine(Programs!, "pg_ctl")} -D {data} -m immediate -s stop";
+        TestFolder.RunAfterwards($"{(AsRoot ? "runuser -u postgres -- " : "")}{stop}; rm -rf {folder}");
     }
 
     private static void RunAsOwner(string program, string[] arguments)

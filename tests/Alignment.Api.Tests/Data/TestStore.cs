@@ -17,7 +17,7 @@ internal static class TestStore
     public static async Task<StorageSettings> NewDatabaseAsync(StorageKind kind) => kind switch
     {
         StorageKind.Postgres => await PostgresCluster.NewDatabaseAsync(),
-        StorageKind.Sqlite => new(kind, Path.Combine(Directory.CreateTempSubdirectory("alignment-test-").FullName, "alignment.db")),
+        StorageKind.Sqlite => new(kind, Path.Combine(TestFolder.New("store"), "alignment.db")),
         _ => new(kind, "test"),
     };
 }

@@ -13,7 +13,7 @@ internal sealed class ImportFolder
           "contact": { "name": "name", "email": "email" }, "attributes": { "size": { "column": "size", "type": "number" } } }
         """;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("alignment-import-").FullName;
+    private readonly string folder = TestFolder.New("import");
 
     private ImportFolder(StorageSettings storage) => Storage = storage;
 
