@@ -17,6 +17,8 @@ namespace Alignment.Api.Leads.Standings;
 /// <param name="journal">Tells others which leads moved.</param>
 internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock clock, LeadJournal? journal = null) : IJobRunner
 {
+    private static readonly Duration RetryAfter = Duration.FromMinutes(10);
+
     /// <summary>How many leads a transaction takes: enough to make it worthwhile, few enough for writers that wait for it.</summary>
     public int Stretch { get; init; } = 4096;
 
@@ -30,13 +32,13 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
     {
         await using (var reading = store.CreateDbContext())
         {
-            if (!again && !await IsDueAsync(reading, cancel)) return false;
+            if (!again && !await IsDueAsync(reading, now, cancel)) return false;
         }
 
         return await store.WriteAsync(
             async (context, token) =>
             {
-                if (!again && !await IsDueAsync(context, token)) return false;
+                if (!again && !await IsDueAsync(context, now, token)) return false;
                 var basis = (await AgreementInForce.ReadAsync(context, token)).Basis;
                 foreach (var old in await context.Jobs.AsTracking()
                     .Where(job => job.Kind == JobKind.Reassessment && job.Subject != basis && (job.State == JobState.Asked || job.State == JobState.Running)).ToListAsync(token))
@@ -95,10 +97,12 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
         if (journal is not null) await journal.TellAsync(context, moved, now, cancel);
     }
 
-    private static async Task<bool> IsDueAsync(AlignmentContext context, CancellationToken cancel)
+    // One that was given up is tried anew after a while: whatever stood in its way may be gone.
+    private static async Task<bool> IsDueAsync(AlignmentContext context, Instant now, CancellationToken cancel)
     {
         var agreement = await AgreementInForce.ReadAsync(context, cancel);
-        return (await JobBoard.LatestAsync(context, JobKind.Reassessment, cancel))?.Subject != agreement.Basis;
+        var last = await JobBoard.LatestAsync(context, JobKind.Reassessment, cancel);
+        return last?.Subject != agreement.Basis || last.State == JobState.Abandoned || (last.State == JobState.Failed && last.FinishedAt < now - RetryAfter);
     }
 
     private static LeadId? ParseCheckpoint(string? checkpoint) => checkpoint is null ? null : new LeadId(Guid.Parse(checkpoint, CultureInfo.InvariantCulture));

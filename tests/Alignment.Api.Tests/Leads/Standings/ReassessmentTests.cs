@@ -105,6 +105,23 @@ public sealed class ReassessmentTests
         Assert.Equal(second, (await StandingAsync(store, (await OnlyLeadAsync(store)).Id)).DefinitionId);
     }
 
+    [Theory, EveryStorage]
+    public async Task WhenAReassessmentWasGivenUp_ThenItIsTriedAnewAfterAWhile(StorageKind kind)
+    {
+        await using var store = await TestStore.OpenAsync(kind);
+        var clock = new FakeClock(Now);
+        await CaptureAsync(store, "a", Now, 1);
+        await AgreeAsync(store, OneWebinar, Now);
+        using var board = new JobBoard(store, clock);
+        await Reassessment.AskIfDueAsync(store, Now, default);
+        var taken = (await board.TakeOnAsync([JobKind.Reassessment]))!;
+        await board.ChangeAsync(taken.Id, job => job.Fail("no space left", Now));
+        Assert.False(await Reassessment.AskIfDueAsync(store, Now + Duration.FromMinutes(9), default));
+        clock.Now += Duration.FromMinutes(11);
+        Assert.True(await ReassessAsync(store, clock));
+        Assert.Equal(Decision.HandOff, (await StandingAsync(store, (await OnlyLeadAsync(store)).Id)).Decision);
+    }
+
     [PostgresFact]
     public async Task WhenALeadChangesDuringItsStretch_ThenTheNewerAnswerStays()
     {
