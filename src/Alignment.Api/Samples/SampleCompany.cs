@@ -8,6 +8,7 @@ using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.Core.Personas;
+using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -30,11 +31,16 @@ internal sealed class SampleCompany(AlignmentStore store, IClock clock)
             return null;
         var moved = Duration.FromDays(Math.Floor((clock.GetCurrentInstant() - EndOfFiles).TotalDays));
         using var files = new SampleFiles(moved);
-        await AgreeAsync(EndOfFiles + moved - Duration.FromDays(320), cancel);
+        await AgreeAsync(files, EndOfFiles + moved - Duration.FromDays(320), cancel);
+
+        // Content first: the stages it is for are evidence of where the leads stand that engaged with it.
+        var content = await ImportAsync(files, "content", map => new ContentRows(ContentMap.Read(map)), cancel);
         var leads = await ImportAsync(files, "leads", map => new LeadRows(LeadMap.Read(map)), cancel);
         var engagements = await ImportAsync(files, "engagements", map => new EngagementRows(EngagementMap.Read(map)), cancel);
         var outcomes = await ImportAsync(files, "outcomes", map => new OutcomeRows(OutcomeMap.Read(map)), cancel);
-        return $"Loaded Coldwater, the sample company: {leads} leads, {engagements} engagements, {outcomes} outcomes, and a lead definition that both sides signed.";
+        var shared = await store.WriteAsync((context, token) => SampleStories.ShareAsync(context, files.MovedText("shares.json"), token), cancel);
+        return $"Loaded Coldwater, the sample company: {leads} leads, {engagements} engagements, {outcomes} outcomes, {content} pieces of content, given {shared} times, "
+            + "a story for each buyer, and a lead definition that both sides signed.";
     }
 
     private async Task<bool> IsEmptyAsync(CancellationToken cancel)
@@ -43,10 +49,11 @@ internal sealed class SampleCompany(AlignmentStore store, IClock clock)
         return !await context.Set<Lead>().AnyAsync(cancel)
             && !await context.Set<LeadDefinitionVersion>().AnyAsync(cancel)
             && !await context.Set<SalesRep>().AnyAsync(cancel)
-            && !await context.Set<Persona>().AnyAsync(cancel);
+            && !await context.Set<Persona>().AnyAsync(cancel)
+            && !await context.Set<ContentAsset>().AnyAsync(cancel);
     }
 
-    private Task AgreeAsync(Instant at, CancellationToken cancel) => store.WriteAsync(
+    private Task AgreeAsync(SampleFiles files, Instant at, CancellationToken cancel) => store.WriteAsync(
         async (context, token) =>
         {
             var journey = Journey.Parse(SampleFiles.Text("journey.json")).Value;
@@ -54,7 +61,11 @@ internal sealed class SampleCompany(AlignmentStore store, IClock clock)
                 known.Take(journey);
             else
                 context.Add(new StoredJourney(journey));
-            context.AddRange(SamplePeople.Personas(at));
+            var personas = SamplePeople.Personas(at);
+            var interviews = SampleStories.Interviews(files.MovedText("interviews.json"), personas);
+            context.AddRange(personas);
+            context.AddRange(interviews);
+            context.AddRange(SampleStories.Stories(SampleFiles.Text("stories.json"), personas, interviews, journey, at));
             context.AddRange(SamplePeople.Reps());
             var rules = LeadDefinition.Parse(SampleFiles.Text("definition.json"), journey).Value;
             var version = LeadDefinitionVersion.Draft("default", rules, null, at).Value;

@@ -18,6 +18,9 @@ internal sealed partial class SampleFiles : IDisposable
 
     public FileInfo this[string name] => new(Path.Combine(folder.FullName, name));
 
+    /// <summary>The content of one file, its instants moved.</summary>
+    public string MovedText(string name) => File.ReadAllText(this[name].FullName);
+
     /// <summary>The content of one file, as it is in <c>samples/company</c>.</summary>
     public static string Text(string name)
     {

@@ -47,7 +47,8 @@ internal static class SamplePeople
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static TWord Word<TWord>(JsonElement element, string name)
+    /// <summary>A word of a list, as GraphQL writes it.</summary>
+    internal static TWord Word<TWord>(JsonElement element, string name)
         where TWord : struct, Enum =>
         Enum.Parse<TWord>(Text(element, name).Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }
