@@ -34,6 +34,7 @@ public static class AlignmentHost
 
         var app = builder.Build();
         app.UseHostFiltering();
+        app.UseWebSockets();
         app.MapHealth(store);
         app.UseExplorer();
         app.MapGraphQL();
