@@ -4,6 +4,7 @@ using Alignment.Api.Leads;
 using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Leads.Standings;
 using Alignment.Api.Samples;
+using Alignment.Api.Stories;
 using Alignment.Api.Webhooks;
 using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Types;
@@ -28,6 +29,7 @@ public static class AlignmentHost
         builder.Services.AddHandOffs();
         builder.Services.AddStandings();
         builder.Services.AddSingleton<LeadIntake>();
+        builder.Services.AddSingleton<ContentDesk>();
         builder.Services.AddAlignmentSchema();
         OnlyThisMachine(builder.Services);
         configure?.Invoke(builder);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Errors;
+using Alignment.Api.Idempotency;
 using Alignment.Core;
 using Alignment.Core.Personas;
 using Alignment.GraphQL;
@@ -21,6 +22,7 @@ public sealed record ImportPersonasPayload(int Created, int Updated, int Unchang
 [Error<NotFoundError>]
 [Error<ConflictError>]
 [Error<WrongStateError>]
+[Error<IdempotencyKeyReusedError>]
 public static partial class PersonaMutations
 {
     /// <summary>Defines a persona, or describes a known one anew.</summary>
@@ -30,88 +32,133 @@ public static partial class PersonaMutations
     /// <param name="summary">What to know first.</param>
     /// <param name="journeyKey">The journey it follows; the default one if left out.</param>
     /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
-    public static Task<FieldResult<Persona>> DefinePersonaAsync(
-        string key, string name, Audience audience, string? summary, string? journeyKey, int? expectedVersion,
-        AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    public static async Task<FieldResult<Persona>> DefinePersonaAsync(
+        string key, string name, Audience audience, string? summary, string? journeyKey, int? expectedVersion, string? idempotencyKey,
+        IdempotencyKeys keys, PersonaByKeyDataLoader personas, IClock clock, CancellationToken cancellationToken)
+    {
+        var defined = await keys.OnceAsync<string>(
+            idempotencyKey,
+            "definePersona",
+            new { key, name, audience, summary, journeyKey, expectedVersion },
             async (context, cancel) =>
             {
                 if (journeyKey is not null && !(await Journeys.JourneyCatalog.ReadAsync(context, cancel)).ByKey.ContainsKey(journeyKey.Trim()))
-                    return new FieldResult<Persona>(new NotFoundError($"There is no journey \"{journeyKey.Trim()}\".", ["journeyKey"]));
+                    return new Refusal(RefusalCode.NotFound, $"There is no journey \"{journeyKey.Trim()}\".", "journeyKey");
                 var known = await context.Personas.SingleOrDefaultAsync(persona => persona.Key == key.Trim(), cancel);
-                if (Versions.Conflict(known?.Version, expectedVersion) is { } conflict) return new FieldResult<Persona>(conflict);
-                if (known is not null) return known.Redefine(name, audience, summary, journeyKey).Then(_ => known).ToFieldResult();
-                var defined = Persona.Define(key, name, audience, clock.Now(), summary, journeyKey);
-                if (defined.Succeeded) context.Add(defined.Value);
-                return defined.ToFieldResult();
+                if (Versions.Conflict(known?.Version, expectedVersion) is { } conflict) return conflict;
+                if (known is not null) return known.Redefine(name, audience, summary, journeyKey).Then(_ => known.Key);
+                var fresh = Persona.Define(key, name, audience, clock.Now(), summary, journeyKey);
+                if (fresh.Succeeded) context.Add(fresh.Value);
+                return fresh.Then(persona => persona.Key);
             },
             cancellationToken);
+        return await ShowAsync(defined, personas, cancellationToken);
+    }
 
     /// <summary>Claims something about a persona. Until evidence is cited the claim is an assumption.</summary>
     /// <param name="personaKey">The persona.</param>
     /// <param name="kind">What the claim is about.</param>
     /// <param name="statement">The claim.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "insight")]
     public static Task<FieldResult<InsightReview>> ClaimInsightAsync(
-        string personaKey, InsightKind kind, string statement, AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        ChangeInsightAsync(store, persona => persona.Key == personaKey, "personaKey", (persona, _, _) => Task.FromResult(persona.Claim(kind, statement, clock.Now())), cancellationToken);
+        string personaKey, InsightKind kind, string statement, string? idempotencyKey,
+        IdempotencyKeys keys, PersonaReviewDataLoader reviews, IClock clock, CancellationToken cancellationToken) =>
+        ChangeInsightAsync(
+            new(keys, reviews, idempotencyKey, "claimInsight", new { personaKey, kind, statement }), persona => persona.Key == personaKey, "personaKey",
+            (persona, _, _) => Task.FromResult(persona.Claim(kind, statement, clock.Now())), cancellationToken);
 
     /// <summary>Cites a quote, or a note of a field visit, for a claim. Words of an interview that was not candid are kept as inadmissible.</summary>
     /// <param name="insightId">The claim.</param>
     /// <param name="quoteId">The quote; or leave it out and give a note.</param>
     /// <param name="fieldNoteId">The note; or leave it out and give a quote.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "insight")]
     public static Task<FieldResult<InsightReview>> CiteEvidenceAsync(
-        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId,
-        AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        ChangeInsightAsync(store, Of(insightId), "insightId", (persona, context, cancel) => CiteAsync(persona, insightId, quoteId, fieldNoteId, context, clock.Now(), cancel), cancellationToken);
+        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId, string? idempotencyKey,
+        IdempotencyKeys keys, PersonaReviewDataLoader reviews, IClock clock, CancellationToken cancellationToken) =>
+        ChangeInsightAsync(
+            new(keys, reviews, idempotencyKey, "citeEvidence", new { insightId, quoteId, fieldNoteId }), Of(insightId), "insightId",
+            (persona, context, cancel) => CiteAsync(persona, insightId, quoteId, fieldNoteId, context, clock.Now(), cancel), cancellationToken);
 
     /// <summary>Takes a citation back that was made by mistake.</summary>
     /// <param name="insightId">The claim.</param>
     /// <param name="quoteId">The quote no longer cited.</param>
     /// <param name="fieldNoteId">The note no longer cited.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "insight")]
     public static Task<FieldResult<InsightReview>> UnciteEvidenceAsync(
-        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId,
-        AlignmentStore store, CancellationToken cancellationToken) =>
-        ChangeInsightAsync(store, Of(insightId), "insightId", (persona, _, _) => Task.FromResult(persona.Uncite(insightId, quoteId, fieldNoteId)), cancellationToken);
+        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId, string? idempotencyKey,
+        IdempotencyKeys keys, PersonaReviewDataLoader reviews, CancellationToken cancellationToken) =>
+        ChangeInsightAsync(
+            new(keys, reviews, idempotencyKey, "unciteEvidence", new { insightId, quoteId, fieldNoteId }), Of(insightId), "insightId",
+            (persona, _, _) => Task.FromResult(persona.Uncite(insightId, quoteId, fieldNoteId)), cancellationToken);
 
     /// <summary>Takes a claim back. It stays on record with the reason and no longer counts.</summary>
     /// <param name="insightId">The claim.</param>
     /// <param name="because">Why it no longer holds.</param>
     /// <param name="by">Who takes it back.</param>
-    public static Task<FieldResult<Persona>> RetractInsightAsync(
-        [ID<InsightReview>] InsightId insightId, string because, string by, AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    public static async Task<FieldResult<Persona>> RetractInsightAsync(
+        [ID<InsightReview>] InsightId insightId, string because, string by, string? idempotencyKey,
+        IdempotencyKeys keys, PersonaByKeyDataLoader personas, IClock clock, CancellationToken cancellationToken)
+    {
+        var retracted = await keys.OnceAsync<string>(
+            idempotencyKey,
+            "retractInsight",
+            new { insightId, because, by },
             async (context, cancel) => await context.Personas.SingleOrDefaultAsync(Of(insightId), cancel) is { } persona
-                ? persona.Retract(insightId, because, by, clock.Now()).Then(_ => persona).ToFieldResult()
-                : new FieldResult<Persona>(new NotFoundError("There is no such insight.", ["insightId"])),
+                ? persona.Retract(insightId, because, by, clock.Now()).Then(_ => persona.Key)
+                : new Refusal(RefusalCode.NotFound, "There is no such insight.", "insightId"),
             cancellationToken);
+        return await ShowAsync(retracted, personas, cancellationToken);
+    }
 
     /// <summary>Takes in a persona document. Every claim it makes is an assumption; a record that cannot be read is reported and stops no other.</summary>
     /// <param name="document">A list of personas.</param>
     /// <param name="map">What its fields mean, as `alignment import personas --map` takes it; our own form if left out.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static async Task<FieldResult<ImportPersonasPayload>> ImportPersonasAsync(
-        JsonElement document, JsonElement? map, AlignmentStore store, IClock clock, CancellationToken cancellationToken)
+        JsonElement document, JsonElement? map, string? idempotencyKey,
+        IdempotencyKeys keys, PersonaByKeyDataLoader personas, IClock clock, CancellationToken cancellationToken)
     {
         var read = PersonaImport.Read(document.GetRawText(), map?.GetRawText());
-        if (!read.TryGetValue(out var personas, out var faults)) return faults.ToFieldResult<ImportPersonasPayload>();
-        var taken = await store.WriteAsync((context, cancel) => PersonaImport.TakeAsync(context, personas, clock.Now(), cancel), cancellationToken);
+        if (!read.TryGetValue(out var described, out var faults)) return faults.ToFieldResult<ImportPersonasPayload>();
+        var imported = await keys.OnceAsync<PersonaImportAnswer>(
+            idempotencyKey,
+            "importPersonas",
+            new { document, map },
+            async (context, cancel) => PersonaImportAnswer.Of(await PersonaImport.TakeAsync(context, described, clock.Now(), cancel)),
+            cancellationToken);
+        if (!imported.TryGetValue(out var taken, out var refusals)) return refusals.ToFieldResult<ImportPersonasPayload>();
+        personas.Clear();
+        var known = await Task.WhenAll(taken.Keys.Select(key => personas.LoadAsync(key, cancellationToken)));
         return new FieldResult<ImportPersonasPayload>(
-            new ImportPersonasPayload(taken.Created, taken.Updated, taken.Unchanged, taken.Personas), taken.Refusals.Select(UserError.Of).ToArray<object>());
+            new ImportPersonasPayload(taken.Created, taken.Updated, taken.Unchanged, [.. known.OfType<Persona>()]), taken.Errors());
     }
 
     /// <summary>Decides when a persona counts as validated.</summary>
     /// <param name="interviewees">How many different interviewees confirm one insight of every ring; at least 1.</param>
     /// <param name="unpromptedOnly">Whether only words from before the solution was revealed confirm.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static async Task<FieldResult<ValidationPolicy>> SetPersonaValidationAsync(
-        int interviewees, bool? unpromptedOnly, AlignmentStore store, CancellationToken cancellationToken)
+        int interviewees, bool? unpromptedOnly, string? idempotencyKey, IdempotencyKeys keys, CancellationToken cancellationToken)
     {
-        if (interviewees is < 1 or > 1000)
-            return new FieldResult<ValidationPolicy>(new ValidationError("Between 1 and 1000 interviewees confirm an insight.", ["interviewees"]));
-        var policy = new ValidationPolicy(interviewees, unpromptedOnly ?? false);
-        await store.WriteAsync((context, cancel) => StoryPolicies.SetAsync(context, policy, cancel), cancellationToken);
-        return policy;
+        var policy = new { interviewees, unpromptedOnly = unpromptedOnly ?? false };
+        var set = await keys.OnceAsync<bool>(
+            idempotencyKey,
+            "setPersonaValidation",
+            policy,
+            async (context, cancel) =>
+            {
+                if (interviewees is < 1 or > 1000)
+                    return new Refusal(RefusalCode.Validation, "Between 1 and 1000 interviewees confirm an insight.", "interviewees");
+                await StoryPolicies.SetAsync(context, new ValidationPolicy(interviewees, policy.unpromptedOnly), cancel);
+                return true;
+            },
+            cancellationToken);
+        return set.Then(_ => new ValidationPolicy(interviewees, policy.unpromptedOnly)).ToFieldResult();
     }
 
     private static System.Linq.Expressions.Expression<Func<Persona, bool>> Of(InsightId id) => persona => persona.Insights.Any(insight => insight.Id == id);
@@ -130,18 +177,32 @@ public static partial class PersonaMutations
             : new Refusal(RefusalCode.NotFound, "There is no such field note.", "fieldNoteId");
     }
 
-    private static Task<FieldResult<InsightReview>> ChangeInsightAsync(
-        AlignmentStore store, System.Linq.Expressions.Expression<Func<Persona, bool>> which, string path,
-        Func<Persona, AlignmentContext, CancellationToken, Task<Result<Insight>>> change, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            async (context, cancel) =>
-            {
-                if (await context.Personas.SingleOrDefaultAsync(which, cancel) is not { } persona)
-                    return new FieldResult<InsightReview>(new NotFoundError(path == "personaKey" ? "There is no such persona." : "There is no such insight.", [path]));
-                if (!(await change(persona, context, cancel)).TryGetValue(out var insight, out var refusals)) return refusals.ToFieldResult<InsightReview>();
-                await context.SaveChangesAsync(cancel);
-                var reviews = await PersonaReviewDataLoader.ReadAsync(context, known => known.Key == persona.Key, cancel);
-                return reviews[persona.Key].Insights.Single(review => review.Insight.Id == insight.Id);
-            },
+    private static async Task<FieldResult<InsightReview>> ChangeInsightAsync(
+        Request request, System.Linq.Expressions.Expression<Func<Persona, bool>> which, string path,
+        Func<Persona, AlignmentContext, CancellationToken, Task<Result<Insight>>> change, CancellationToken cancellationToken)
+    {
+        var changed = await request.Keys.OnceAsync<ChangedInsight>(
+            request.IdempotencyKey,
+            request.Operation,
+            request.Input,
+            async (context, cancel) => await context.Personas.SingleOrDefaultAsync(which, cancel) is { } persona
+                ? (await change(persona, context, cancel)).Then(insight => new ChangedInsight(persona.Key, insight.Id.Value))
+                : new Refusal(RefusalCode.NotFound, path == "personaKey" ? "There is no such persona." : "There is no such insight.", path),
             cancellationToken);
+        if (!changed.TryGetValue(out var known, out var refusals)) return refusals.ToFieldResult<InsightReview>();
+        request.Reviews.Clear();
+        var review = await request.Reviews.LoadRequiredAsync(known.PersonaKey, cancellationToken);
+        return review.Insights.Single(one => one.Insight.Id == new InsightId(known.Insight));
+    }
+
+    private static async Task<FieldResult<Persona>> ShowAsync(Result<string> result, PersonaByKeyDataLoader personas, CancellationToken cancellationToken)
+    {
+        if (!result.TryGetValue(out var key, out var refusals)) return refusals.ToFieldResult<Persona>();
+        personas.Clear();
+        return await personas.LoadRequiredAsync(key, cancellationToken);
+    }
+
+    private sealed record Request(IdempotencyKeys Keys, PersonaReviewDataLoader Reviews, string? IdempotencyKey, string Operation, object Input);
+
+    private sealed record ChangedInsight(string PersonaKey, Guid Insight);
 }

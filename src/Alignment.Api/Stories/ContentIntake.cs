@@ -1,5 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Leads;
+using Alignment.Api.Leads.Standings;
 using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -14,10 +15,11 @@ public sealed record ContentRow(string ExternalId, ContentDescription Descriptio
 /// <summary>Takes content inventories in; the same again changes nothing.</summary>
 internal static class ContentIntake
 {
-    /// <summary>Takes rows in, within a unit of work; of rows about the same content the last counts.</summary>
+    /// <summary>Takes rows in, within a unit of work; of rows about the same content the last counts. Leads that engaged with what changed are
+    /// looked at again.</summary>
     /// <returns>What became of each row, in their order.</returns>
     public static async Task<IReadOnlyList<RowResult>> TakeAsync(
-        AlignmentContext context, string source, IReadOnlyList<ContentRow> rows, Instant now, CancellationToken cancel)
+        AlignmentContext context, string source, IReadOnlyList<ContentRow> rows, Instant now, CancellationToken cancel, ReviewSignal? review = null)
     {
         var names = rows.Select(row => row.ExternalId.Trim()).Distinct(StringComparer.Ordinal).ToList();
         var known = await context.ContentAssets.AsTracking().Where(asset => asset.Source == source && names.Contains(asset.ExternalId))
@@ -25,6 +27,8 @@ internal static class ContentIntake
         var last = rows.Select((row, index) => (Name: row.ExternalId.Trim(), index)).GroupBy(row => row.Name, StringComparer.Ordinal).Select(same => same.Last().index).ToHashSet();
         var results = rows.Select((row, index) => last.Contains(index) ? Take(context, source, row, known, now) : new RowResult(RowEffect.Unchanged, null, [])).ToList();
         await context.SaveChangesAsync(cancel);
+        var changed = rows.Where((_, index) => results[index].Effect is RowEffect.Created or RowEffect.Updated).Select(row => row.ExternalId.Trim()).ToList();
+        await ContentEvidence.ChangedAsync(context, changed, review, now, cancel);
         return results;
     }
 

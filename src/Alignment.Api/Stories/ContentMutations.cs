@@ -1,6 +1,8 @@
 using Alignment.Api.Data;
 using Alignment.Api.Errors;
+using Alignment.Api.Idempotency;
 using Alignment.Api.Leads;
+using Alignment.Api.Leads.Standings;
 using Alignment.Api.Personas;
 using Alignment.Core;
 using Alignment.Core.Leads;
@@ -22,6 +24,7 @@ public sealed record ShareContentPayload(LeadView? Lead, ContentAsset? ContentAs
 [Error<NotFoundError>]
 [Error<ConflictError>]
 [Error<WrongStateError>]
+[Error<IdempotencyKeyReusedError>]
 public static partial class ContentMutations
 {
     /// <summary>Where content comes from that a person entered here.</summary>
@@ -41,10 +44,11 @@ public static partial class ContentMutations
     /// <param name="themes">The themes it carries.</param>
     /// <param name="answers">The questions of the buyer's that it answers.</param>
     /// <param name="expectedVersion">The version this edit was made on.</param>
-    public static Task<FieldResult<ContentAsset>> PublishContentAsync(
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    public static async Task<FieldResult<ContentAsset>> PublishContentAsync(
         string? source, string? externalId, string title, string format, string? url, Instant? publishedAt, Authorship? author, Orientation? orientation,
         IReadOnlyList<string>? stageKeys, IReadOnlyList<string>? personaKeys, IReadOnlyList<string>? themes, IReadOnlyList<string>? answers, int? expectedVersion,
-        AlignmentStore store, IClock clock, CancellationToken cancellationToken)
+        string? idempotencyKey, IdempotencyKeys keys, ReviewSignal review, AssetByIdDataLoader assets, IClock clock, CancellationToken cancellationToken)
     {
         var description = new ContentDescription
         {
@@ -52,17 +56,25 @@ public static partial class ContentMutations
             Stages = stageKeys, Personas = personaKeys, Themes = themes, Answers = answers,
         };
         var (from, name) = ((source ?? OwnSource).Trim(), (externalId ?? url ?? title).Trim());
-        return store.WriteAsync(
+        var published = await keys.OnceAsync<Guid>(
+            idempotencyKey,
+            "publishContent",
+            new { from, name, description, expectedVersion },
             async (context, cancel) =>
             {
+                var now = clock.Now();
                 var known = await context.ContentAssets.SingleOrDefaultAsync(asset => asset.Source == from && asset.ExternalId == name, cancel);
-                if (Versions.Conflict(known?.Version, expectedVersion) is { } conflict) return new FieldResult<ContentAsset>(conflict);
-                if (known is not null) return known.Describe(description, byHand: true).Then(_ => known).ToFieldResult();
-                var published = ContentAsset.Publish(from, name, description, clock.Now(), byHand: true);
-                if (published.Succeeded) context.Add(published.Value);
-                return published.ToFieldResult();
+                if (Versions.Conflict(known?.Version, expectedVersion) is { } conflict) return conflict;
+                var described = known is null
+                    ? ContentAsset.Publish(from, name, description, now, byHand: true)
+                    : known.Describe(description, byHand: true).Then(_ => known);
+                if (!described.TryGetValue(out var asset, out var refusals)) return Result.Refused<Guid>(refusals);
+                if (known is null) context.Add(asset);
+                await ContentEvidence.ChangedAsync(context, [asset.ExternalId], review, now, cancel);
+                return asset.Id.Value;
             },
             cancellationToken);
+        return await ShowAsync(published, assets, cancellationToken);
     }
 
     /// <summary>Records that a rep, or a nurture step, gave an asset to a lead.</summary>
@@ -70,86 +82,135 @@ public static partial class ContentMutations
     /// <param name="assetId">The asset; not a retired one.</param>
     /// <param name="repKey">The rep who gave it; left out for a nurture step.</param>
     /// <param name="at">When; now if left out, and not in the future.</param>
-    public static Task<FieldResult<ShareContentPayload>> ShareContentAsync(
-        [ID<LeadView>] LeadId leadId, [ID<ContentAsset>] ContentAssetId assetId, string? repKey, Instant? at,
-        AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    public static async Task<FieldResult<ShareContentPayload>> ShareContentAsync(
+        [ID<LeadView>] LeadId leadId, [ID<ContentAsset>] ContentAssetId assetId, string? repKey, Instant? at, string? idempotencyKey,
+        IdempotencyKeys keys, AlignmentStore store, AssetByIdDataLoader assets, IClock clock, CancellationToken cancellationToken)
+    {
+        var shared = await keys.OnceAsync<Guid>(
+            idempotencyKey,
+            "shareContent",
+            new { leadId, assetId, repKey, at },
             async (context, cancel) =>
             {
                 var now = clock.Now();
-                var lead = await context.Leads.SingleOrDefaultAsync(known => known.Id == leadId, cancel);
                 var asset = await context.ContentAssets.SingleOrDefaultAsync(known => known.Id == assetId, cancel);
-                var errors = new List<object>();
-                if (lead is null) errors.Add(new NotFoundError("There is no such lead.", ["leadId"]));
-                if (asset is null) errors.Add(new NotFoundError("There is no such content.", ["assetId"]));
-                else if (!asset.InUse) errors.Add(new WrongStateError($"The content was retired: {asset.RetiredBecause}", ["assetId"]));
+                var refusals = new List<Refusal>();
+                if (!await context.Leads.AnyAsync(known => known.Id == leadId, cancel)) refusals.Add(new(RefusalCode.NotFound, "There is no such lead.", "leadId"));
+                if (asset is null) refusals.Add(new(RefusalCode.NotFound, "There is no such content.", "assetId"));
+                else if (!asset.InUse) refusals.Add(new(RefusalCode.WrongState, $"The content was retired: {asset.RetiredBecause}", "assetId"));
                 if (repKey is not null && !await context.Set<SalesRep>().AnyAsync(rep => rep.Key == repKey, cancel))
-                    errors.Add(new NotFoundError($"There is no rep \"{repKey}\".", ["repKey"]));
-                if (at > now) errors.Add(new ValidationError("Content cannot be given in the future.", ["at"]));
-                if (errors.Count > 0) return new FieldResult<ShareContentPayload>([.. errors]);
-                context.Add(new SharedContent
+                    refusals.Add(new(RefusalCode.NotFound, $"There is no rep \"{repKey}\".", "repKey"));
+                if (at > now) refusals.Add(new(RefusalCode.Validation, "Content cannot be given in the future.", "at"));
+                if (refusals.Count > 0) return refusals;
+                var given = new SharedContent
                 {
                     Id = SharedContentId.New(now), AssetId = assetId, LeadId = leadId, At = (at ?? now).ToMicroseconds(),
                     By = repKey is null ? Function.Marketing : Function.Sales, RepKey = repKey,
-                });
-                return new ShareContentPayload(LeadView.Of(lead!), asset);
+                };
+                context.Add(given);
+                return given.Id.Value;
             },
             cancellationToken);
+        if (!shared.Succeeded) return shared.Refusals.ToFieldResult<ShareContentPayload>();
+        await using var reading = store.CreateDbContext();
+        var lead = await reading.Leads.Where(known => known.Id == leadId).Select(LeadView.Reading(LeadParts.All)).SingleOrDefaultAsync(cancellationToken);
+        return new ShareContentPayload(lead, await assets.LoadAsync(assetId, cancellationToken));
+    }
+
+    /// <summary>
+    /// Takes a content inventory in: new content is published, known content described anew. Good rows are kept; each bad one is reported by its index.
+    /// </summary>
+    /// <param name="source">The inventory that the rows come from. 1 to 100 characters.</param>
+    /// <param name="content">At most 5,000.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    public static async Task<FieldResult<ImportContentPayload>> ImportContentAsync(
+        string source, IReadOnlyList<ContentInput> content, string? idempotencyKey,
+        IdempotencyKeys keys, ReviewSignal review, AlignmentStore store, IClock clock, CancellationToken cancellationToken)
+    {
+        var from = source.Trim();
+        var batch = new Batch<ContentInput, ContentRow>("content", content, (input, _) => input.ToRow());
+        var taken = await keys.OnceAsync(
+            idempotencyKey,
+            "importContent",
+            new { from, content },
+            (context, cancel) => batch.TakeAsync(rows => ContentIntake.TakeAsync(context, from, rows, clock.Now(), cancel, review)),
+            cancellationToken);
+        if (!taken.TryGetValue(out var answer, out var refusals)) return refusals.ToFieldResult<ImportContentPayload>();
+        var names = content.Select(row => row.ExternalId.Trim()).Distinct(StringComparer.Ordinal).Take(LeadMutations.MostRows).ToList();
+        await using var reading = store.CreateDbContext();
+        var known = await reading.ContentAssets.Where(asset => asset.Source == from && names.Contains(asset.ExternalId))
+            .ToDictionaryAsync(asset => asset.ExternalId, StringComparer.Ordinal, cancellationToken);
+        return new FieldResult<ImportContentPayload>(
+            new(answer.Created, answer.Updated, answer.Unchanged, [.. names.Where(known.ContainsKey).Select(name => known[name])]), answer.Errors());
+    }
 
     /// <summary>Records that a piece of content was changed, so that its use before and after can be compared.</summary>
     /// <param name="assetId">The asset.</param>
     /// <param name="what">What was changed.</param>
     /// <param name="by">Who revised it.</param>
     /// <param name="at">When the revised asset came into use; now if left out.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> ReviseContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, string what, string by, Instant? at, AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        ChangeAsync(store, assetId, asset => asset.Revise(what, by, (at ?? clock.Now()).ToMicroseconds()).Refusals, cancellationToken);
+        [ID<ContentAsset>] ContentAssetId assetId, string what, string by, Instant? at, string? idempotencyKey,
+        ContentDesk desk, AssetByIdDataLoader assets, IClock clock, CancellationToken cancellationToken) =>
+        desk.ChangeAsync(
+            idempotencyKey, "reviseContent", new { assetId, what, by, at }, assetId,
+            asset => asset.Revise(what, by, (at ?? clock.Now()).ToMicroseconds()).Refusals, isEvidence: false, assets, cancellationToken);
 
     /// <summary>Takes a piece of content out of use: it is suggested no more and covers nothing.</summary>
     /// <param name="assetId">The asset.</param>
     /// <param name="because">Why.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> RetireContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, string because, AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        ChangeAsync(store, assetId, asset => asset.Retire(because, clock.Now()).Refusals, cancellationToken);
+        [ID<ContentAsset>] ContentAssetId assetId, string because, string? idempotencyKey, ContentDesk desk, AssetByIdDataLoader assets, IClock clock, CancellationToken cancellationToken) =>
+        desk.ChangeAsync(
+            idempotencyKey, "retireContent", new { assetId, because }, assetId,
+            asset => asset.Retire(because, clock.Now()).Refusals, isEvidence: true, assets, cancellationToken);
 
     /// <summary>Brings retired content back into use.</summary>
     /// <param name="assetId">The asset.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> ReinstateContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, AlignmentStore store, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            store, assetId,
+        [ID<ContentAsset>] ContentAssetId assetId, string? idempotencyKey, ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
+        desk.ChangeAsync(
+            idempotencyKey, "reinstateContent", new { assetId }, assetId,
             asset =>
             {
                 asset.Reinstate();
                 return [];
             },
+            isEvidence: true, assets,
             cancellationToken);
 
     /// <summary>Tags a piece of content by hand, or accepts a suggested tag.</summary>
     /// <param name="assetId">The asset.</param>
     /// <param name="dimension">What the tag says.</param>
     /// <param name="value">The stage's or persona's key, the theme, the question or the orientation.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> TagContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, AlignmentStore store, CancellationToken cancellationToken) =>
-        ChangeAsync(store, assetId, asset => asset.Tag(dimension, value).Refusals, cancellationToken);
+        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, string? idempotencyKey,
+        ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
+        desk.ChangeAsync(
+            idempotencyKey, "tagContent", new { assetId, dimension, value }, assetId,
+            asset => asset.Tag(dimension, value).Refusals, isEvidence: dimension == TagDimension.Stage, assets, cancellationToken);
 
     /// <summary>Dismisses a tag or a suggestion: neither an import nor a rule brings it back.</summary>
     /// <param name="assetId">The asset.</param>
     /// <param name="dimension">What the tag says.</param>
     /// <param name="value">The stage's or persona's key, the theme, the question or the orientation.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> DismissTagAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, AlignmentStore store, CancellationToken cancellationToken) =>
-        ChangeAsync(store, assetId, asset => asset.Dismiss(dimension, value).Refusals, cancellationToken);
+        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, string? idempotencyKey,
+        ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
+        desk.ChangeAsync(
+            idempotencyKey, "dismissTag", new { assetId, dimension, value }, assetId,
+            asset => asset.Dismiss(dimension, value).Refusals, isEvidence: dimension == TagDimension.Stage, assets, cancellationToken);
 
-    private static Task<FieldResult<ContentAsset>> ChangeAsync(
-        AlignmentStore store, ContentAssetId id, Func<ContentAsset, IReadOnlyList<Refusal>> change, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            async (context, cancel) =>
-            {
-                if (await context.ContentAssets.SingleOrDefaultAsync(asset => asset.Id == id, cancel) is not { } asset)
-                    return new FieldResult<ContentAsset>(new NotFoundError("There is no such content.", ["assetId"]));
-                var refusals = change(asset);
-                return refusals.Count > 0 ? refusals.ToFieldResult<ContentAsset>() : asset;
-            },
-            cancellationToken);
+    private static async Task<FieldResult<ContentAsset>> ShowAsync(Result<Guid> result, AssetByIdDataLoader assets, CancellationToken cancellationToken)
+    {
+        if (!result.TryGetValue(out var id, out var refusals)) return refusals.ToFieldResult<ContentAsset>();
+        assets.Clear();
+        return await assets.LoadRequiredAsync(new ContentAssetId(id), cancellationToken);
+    }
 }

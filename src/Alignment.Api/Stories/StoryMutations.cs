@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Errors;
+using Alignment.Api.Idempotency;
 using Alignment.Api.Journeys;
 using Alignment.Api.Personas;
+using Alignment.Core;
 using Alignment.Core.Personas;
 using Alignment.Core.Stories;
 using Alignment.GraphQL;
@@ -29,6 +31,7 @@ public sealed record ChapterInput(
 [Error<ValidationError>]
 [Error<NotFoundError>]
 [Error<ConflictError>]
+[Error<IdempotencyKeyReusedError>]
 public static partial class StoryMutations
 {
     /// <summary>Writes the story of a persona, all of it; what is left out is dropped.</summary>
@@ -38,47 +41,64 @@ public static partial class StoryMutations
     /// <param name="themes">What it is about from the first chapter to the last.</param>
     /// <param name="chapters">What it says at each stage.</param>
     /// <param name="expectedVersion">The version this edit was made on.</param>
-    public static Task<FieldResult<ContentStory>> WriteStoryAsync(
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    public static async Task<FieldResult<ContentStory>> WriteStoryAsync(
         string personaKey, string premise, [ID<QuoteView>] QuoteId? premiseQuoteId, IReadOnlyList<string>? themes, IReadOnlyList<ChapterInput> chapters,
-        int? expectedVersion, AlignmentStore store, IClock clock, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+        int? expectedVersion, string? idempotencyKey, IdempotencyKeys keys, StoryByPersonaDataLoader stories, IClock clock, CancellationToken cancellationToken)
+    {
+        var written = await keys.OnceAsync<string>(
+            idempotencyKey,
+            "writeStory",
+            new { personaKey, premise, premiseQuoteId, themes, chapters, expectedVersion },
             async (context, cancel) =>
             {
                 if (await context.Personas.SingleOrDefaultAsync(persona => persona.Key == personaKey, cancel) is not { } persona)
-                    return new FieldResult<ContentStory>(new NotFoundError($"There is no persona \"{personaKey}\".", ["personaKey"]));
+                    return new Refusal(RefusalCode.NotFound, $"There is no persona \"{personaKey}\".", "personaKey");
                 var known = await context.Stories.SingleOrDefaultAsync(story => story.PersonaKey == personaKey, cancel);
-                if (Versions.Conflict(known?.Version, expectedVersion) is { } conflict) return new FieldResult<ContentStory>(conflict);
+                if (Versions.Conflict(known?.Version, expectedVersion) is { } conflict) return conflict;
                 var catalog = await JourneyCatalog.ReadAsync(context, cancel);
                 var draft = Draft(ContentStory.For(persona, catalog.ByPersona.For(personaKey)), themes, chapters);
                 if (premiseQuoteId is { } quote)
                 {
                     if (await context.Interviews.SingleOrDefaultAsync(one => one.Quotes.Any(said => said.Id == quote), cancel) is not { } interview)
-                        return new FieldResult<ContentStory>(new NotFoundError("There is no such quote.", ["premiseQuoteId"]));
+                        return new Refusal(RefusalCode.NotFound, "There is no such quote.", "premiseQuoteId");
                     draft.Premise(premise, interview, quote);
                 }
                 else draft.Premise(premise);
 
-                if (known is not null) return known.Rewrite(draft).Then(_ => known).ToFieldResult();
-                var written = draft.Write(clock.Now());
-                if (written.Succeeded) context.Add(written.Value);
-                return written.ToFieldResult();
+                if (known is not null) return known.Rewrite(draft).Then(_ => personaKey);
+                var fresh = draft.Write(clock.Now());
+                if (fresh.Succeeded) context.Add(fresh.Value);
+                return fresh.Then(_ => personaKey);
             },
             cancellationToken);
+        if (!written.Succeeded) return written.Refusals.ToFieldResult<ContentStory>();
+        stories.Clear();
+        return await stories.LoadRequiredAsync(personaKey, cancellationToken);
+    }
 
     /// <summary>Writes the tagging rules, all of them; they propose tags and set none.</summary>
     /// <param name="rules">The rules: <c>{ "rules": [ { "key", "when", "suggest" } ] }</c>.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "taggingRules")]
-    public static Task<FieldResult<string>> SetTaggingRulesAsync(JsonElement rules, AlignmentStore store, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+    public static async Task<FieldResult<string>> SetTaggingRulesAsync(
+        JsonElement rules, string? idempotencyKey, IdempotencyKeys keys, CancellationToken cancellationToken)
+    {
+        var set = await keys.OnceAsync<string>(
+            idempotencyKey,
+            "setTaggingRules",
+            new { rules },
             async (context, cancel) =>
             {
                 var catalog = await JourneyCatalog.ReadAsync(context, cancel);
                 if (!TaggingRules.Parse(rules.GetRawText(), [.. catalog.ByKey.Values]).TryGetValue(out var read, out var faults))
-                    return faults.Select(fault => fault.Under("rules")).ToList().ToFieldResult<string>();
+                    return faults.Select(fault => fault.Under("rules")).ToList();
                 await StoryPolicies.SetAsync(context, read, cancel);
                 return read.ToJson();
             },
             cancellationToken);
+        return set.ToFieldResult();
+    }
 
     private static StoryDraft Draft(StoryDraft draft, IReadOnlyList<string>? themes, IReadOnlyList<ChapterInput> chapters)
     {
