@@ -31,7 +31,8 @@ public static class Snapshot
 
         if (File.ReadAllText(approved).ReplaceLineEndings("\n") == text)
         {
-            File.Delete(mismatch);
+            if (File.Exists(mismatch))
+                File.Delete(mismatch);
             return;
         }
 

@@ -6,6 +6,7 @@ using Alignment.Api.Webhooks.Signing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 
 namespace Alignment.Api.Tests.Hosting;
@@ -33,7 +34,10 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public IServiceProvider Services => application.Services;
 
-    public static async Task<ApiHost> StartAsync(StorageKind kind, Instant? now = null)
+    /// <param name="kind">The storage.</param>
+    /// <param name="now">What the clock shows at first.</param>
+    /// <param name="withBackground">Whether timers and reviewers run; without them, every statement is the test's own.</param>
+    public static async Task<ApiHost> StartAsync(StorageKind kind, Instant? now = null, bool withBackground = true)
     {
         var statements = new StatementCounter();
         var clock = new TestClock(now ?? Instant.FromUtc(2026, 3, 1, 9, 0));
@@ -43,6 +47,8 @@ internal sealed class ApiHost : IAsyncDisposable
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<IClock>(clock);
             builder.Services.AddSingleton(SecretVault.Forgetful());
+            if (!withBackground)
+                LeaveOutOwnServices(builder.Services);
         });
         await application.StartAsync();
         return new ApiHost(store, application, clock, statements);
@@ -61,6 +67,13 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         using var response = await client.PostAsJsonAsync("/graphql", new { query, variables });
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private static void LeaveOutOwnServices(IServiceCollection services)
+    {
+        var own = services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(AlignmentHost).Assembly).ToList();
+        Assert.NotEmpty(own);
+        own.ForEach(service => services.Remove(service));
     }
 
     public async ValueTask DisposeAsync()

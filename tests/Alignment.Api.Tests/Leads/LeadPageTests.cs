@@ -28,7 +28,7 @@ public sealed class LeadPageTests
     [EveryStorage(TablesOnly = true)]
     public async Task WhenAPageOfLeadsIsRead_ThenTheStatementsAreAsManyWhateverItsSize(StorageKind kind)
     {
-        await using var host = await ApiHost.StartAsync(kind);
+        await using var host = await ApiHost.StartAsync(kind, withBackground: false);
         await SampleLeads.CaptureAsync(host, count: 40);
 
         async Task<int> CountAsync(int first)
