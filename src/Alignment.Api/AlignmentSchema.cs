@@ -1,4 +1,5 @@
 using Alignment.Api.Errors;
+using Alignment.Api.Jobs;
 using Alignment.Api.Scalars;
 using Alignment.Api.Webhooks;
 using Alignment.Core.Leads;
@@ -26,6 +27,7 @@ internal static class AlignmentSchema
         .AddIds<LeadId>(id => id.Value, value => new(value))
         .AddIds<HandOffId>(id => id.Value, value => new(value))
         .AddIds<LeadDefinitionVersionId>(id => id.Value, value => new(value))
+        .AddIds<JobId>(id => id.Value, value => new(value))
         .AddIds<InsightId>(id => id.Value, value => new(value))
         .AddIds<InterviewId>(id => id.Value, value => new(value))
         .AddIds<QuoteId>(id => id.Value, value => new(value))

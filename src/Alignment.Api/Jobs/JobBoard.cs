@@ -18,10 +18,15 @@ public sealed class JobBoard(AlignmentStore store, IClock clock) : IDisposable
 
     /// <summary>Asks for work, unless the same is open already.</summary>
     /// <returns>The open job.</returns>
-    public async Task<Job> AskAsync(JobKind kind, string subject, string input, CancellationToken cancel = default)
+    public Task<Job> AskAsync(JobKind kind, string subject, string input, CancellationToken cancel = default) =>
+        store.WriteAsync((context, token) => AskWithinAsync(context, kind, subject, input, token), cancel);
+
+    /// <summary>Asks for work within a unit of work, which must commit for it to be done.</summary>
+    /// <returns>The open job.</returns>
+    public async Task<Job> AskWithinAsync(AlignmentContext context, JobKind kind, string subject, string input, CancellationToken cancel = default)
     {
-        var job = await store.WriteAsync((context, token) => AskAsync(context, kind, subject, input, clock.GetCurrentInstant(), token), cancel);
-        Wake();
+        var job = await AskAsync(context, kind, subject, input, clock.GetCurrentInstant(), cancel);
+        context.AfterCommit(Wake);
         return job;
     }
 

@@ -7,7 +7,7 @@ internal static class ContractGaps
     public static IReadOnlySet<string> NotServed { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         // Leads
-        "Query.workQueue", "Query.backtest", "Query.suggestLeadDefinition", "Backtest", "LeadDefinitionSuggestion", "Subscription.definitionAgreed",
+        "Query.workQueue", "Subscription.definitionAgreed",
 
         // Enablement
         "Query.salesClaims", "Query.program", "Query.advisoryBoard",

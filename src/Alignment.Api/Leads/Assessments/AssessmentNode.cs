@@ -40,6 +40,14 @@ public static partial class AssessmentNode
 
     /// <summary>The first whole second after `asOf` at which the decision is another with nothing new recorded; null if never within ten years.</summary>
     public static Instant? GetNextChangeAt([Parent] AssessmentView row) => row.Judged.NextChange();
+
+    /// <summary>
+    /// The assessment told to people: what counted, what was held back and why, what is missing, the smallest change that would qualify the
+    /// lead, and when the decision changes by itself.
+    /// </summary>
+    [Cost(20)]
+    public static Task<AssessmentExplanation> GetExplanationAsync([Parent] AssessmentView row, CancellationToken cancellationToken) =>
+        Task.Run(row.Judged.Explain, cancellationToken);
 }
 
 [ObjectType<CriterionResult>]

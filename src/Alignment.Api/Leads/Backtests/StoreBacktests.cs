@@ -31,6 +31,13 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
         return await reading.Leads.OrderBy(lead => lead.Id).Skip(MostInOneRequest).AnyAsync(cancel);
     }
 
+    /// <summary>Refuses where the history is too long for one request.</summary>
+    /// <param name="instead">The mutation that does the same as a job.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    internal async Task<Result<bool>> FitsOneRequestAsync(string instead, CancellationToken cancellationToken) => await IsLongAsync(cancellationToken)
+        ? new Refusal(RefusalCode.Validation, $"There are more than {MostInOneRequest:N0} leads, too many for one request: ask with {instead}, and follow it with job(id).")
+        : true;
+
     /// <summary>Runs a definition against the leads created in a period.</summary>
     /// <param name="definition">The definition, in force or not.</param>
     /// <param name="from">The first instant of creation, inclusive; the beginning if left out.</param>
@@ -72,22 +79,33 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
         DraftImpact.OfAsync(store, draft, clock.GetCurrentInstant(), null, cancel);
 
     /// <summary>Asks for a backtest as a job; its result is the JSON of a <see cref="BacktestReport"/>.</summary>
-    public Task<Job> AskBacktestAsync(LeadDefinition definition, Instant? from, Instant? to, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(definition);
-        return AskAsync(JobKind.Backtest, new BacktestAsked(definition.ToJson(), from, to ?? clock.GetCurrentInstant()), cancel);
-    }
+    /// <returns>The job, or why it would come to nothing: the period ends before it begins.</returns>
+    public Task<Result<Job>> AskBacktestAsync(LeadDefinition definition, Instant? from, Instant? to, CancellationToken cancel = default) =>
+        store.WriteAsync((context, token) => AskBacktestAsync(context, definition, from, to, token), cancel);
 
     /// <summary>Asks for a suggestion as a job; its result is JSON as <c>alignment suggest --json</c> prints it.</summary>
     public Task<Job> AskSuggestionAsync(SuggestionOptions options, CancellationToken cancel = default) =>
-        AskAsync(JobKind.Suggestion, options, cancel);
+        store.WriteAsync((context, token) => AskSuggestionAsync(context, options, token), cancel);
 
     /// <summary>Asks for the impact of a draft as a job; its result is the JSON of a <see cref="DraftImpact"/>.</summary>
-    public Task<Job> AskImpactAsync(LeadDefinition draft, CancellationToken cancel = default)
+    public Task<Job> AskImpactAsync(LeadDefinition draft, CancellationToken cancel = default) =>
+        store.WriteAsync((context, token) => AskImpactAsync(context, draft, token), cancel);
+
+    /// <summary>Asks for a backtest within a unit of work.</summary>
+    internal async Task<Result<Job>> AskBacktestAsync(
+        AlignmentContext context, LeadDefinition definition, Instant? from, Instant? to, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(draft);
-        return AskAsync(JobKind.DraftImpact, new BacktestAsked(draft.ToJson(), null, clock.GetCurrentInstant()), cancel);
+        if (!PeriodOf(from, to).TryGetValue(out var period, out var refusals)) return Result.Refused<Job>(refusals);
+        return await AskAsync(context, JobKind.Backtest, new BacktestAsked(definition.ToJson(), from, period.End), cancel);
     }
+
+    /// <summary>Asks for a suggestion within a unit of work.</summary>
+    internal Task<Job> AskSuggestionAsync(AlignmentContext context, SuggestionOptions options, CancellationToken cancel) =>
+        AskAsync(context, JobKind.Suggestion, options, cancel);
+
+    /// <summary>Asks for the impact of a draft within a unit of work.</summary>
+    internal Task<Job> AskImpactAsync(AlignmentContext context, LeadDefinition draft, CancellationToken cancel) =>
+        AskAsync(context, JobKind.DraftImpact, new BacktestAsked(draft.ToJson(), null, clock.GetCurrentInstant()), cancel);
 
     /// <summary>What came out of a backtest that was done as a job; null while it is not done.</summary>
     public static BacktestReport? ReportOf(Job job) => ResultOf<BacktestReport>(job);
@@ -97,11 +115,11 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
 
     private static T? ResultOf<T>(Job job) => job?.Result is { } result ? JsonSerializer.Deserialize<T>(result, StoredJson.Options) : default;
 
-    private Task<Job> AskAsync<T>(JobKind kind, T asked, CancellationToken cancel)
+    private Task<Job> AskAsync<T>(AlignmentContext context, JobKind kind, T asked, CancellationToken cancel)
     {
         var input = JsonSerializer.Serialize(asked, StoredJson.Options);
         var subject = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(input)));
-        return board.AskAsync(kind, subject, input, cancel);
+        return board.AskWithinAsync(context, kind, subject, input, cancel);
     }
 
     private async Task<AgreementInForce> AgreementAsync(CancellationToken cancel)

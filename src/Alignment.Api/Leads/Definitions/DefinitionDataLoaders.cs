@@ -1,4 +1,6 @@
 using Alignment.Api.Data;
+using Alignment.Api.Errors;
+using Alignment.Core;
 using Alignment.Core.Leads.Definitions;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +40,22 @@ public sealed class DefinitionByIdDataLoader(IDbContextFactory<AlignmentContext>
 
 internal static class DefinitionReads
 {
+    /// <summary>A version that must be there.</summary>
+    /// <exception cref="GraphQLException">It is not.</exception>
+    public static async Task<LeadDefinitionVersion> OrThrowAsync(
+        this DefinitionDataLoader definitions, string key, int? version, CancellationToken cancellationToken) =>
+        (await definitions.FindAsync(key, version, cancellationToken)).OrThrow();
+
+    /// <summary>A version, or the refusal that says it is not there.</summary>
+    public static async Task<Result<LeadDefinitionVersion>> FindAsync(
+        this DefinitionDataLoader definitions, string key, int? version, CancellationToken cancellationToken)
+    {
+        if (await definitions.LoadAsync(new DefinitionWanted(key, version), cancellationToken) is { } found) return found;
+        return version is { } number
+            ? new Refusal(RefusalCode.NotFound, $"There is no version {number} of \"{key}\".", "version")
+            : new Refusal(RefusalCode.NotFound, $"No version of \"{key}\" is in force; say which one is meant.", "key");
+    }
+
     /// <summary>One version of a definition.</summary>
     /// <param name="versions">All versions.</param>
     /// <param name="key">The definition; null for the key agreed first.</param>

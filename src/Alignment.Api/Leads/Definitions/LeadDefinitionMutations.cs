@@ -113,6 +113,78 @@ public static partial class LeadDefinitionMutations
         return await ShowAsync(signed, versions, cancellationToken);
     }
 
+    /// <summary>Says something of a version, or of one of its criteria.</summary>
+    /// <param name="id">The version.</param>
+    /// <param name="criterionKey">The criterion; the whole version if left out.</param>
+    /// <param name="text">1 to 2,000 characters.</param>
+    /// <param name="by">Who says it; required while sign-in is off.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    [Error<ValidationError>]
+    [Error<NotFoundError>]
+    [Error<WrongStateError>]
+    [Error<IdempotencyKeyReusedError>]
+    public static Task<FieldResult<LeadDefinitionVersion>> CommentOnLeadDefinitionAsync(
+        [ID<LeadDefinitionVersion>] LeadDefinitionVersionId id,
+        string? criterionKey,
+        string text,
+        string? by,
+        string? idempotencyKey,
+        IdempotencyKeys keys,
+        DefinitionByIdDataLoader versions,
+        IClock clock,
+        CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant().ToMicroseconds();
+        return ChangeAsync(
+            id, idempotencyKey, "commentOnLeadDefinition", new { id, criterionKey, text, by },
+            version => version.Comment(criterionKey, by ?? "", text, now).Then(_ => version), keys, versions, cancellationToken);
+    }
+
+    /// <summary>Gives up a version that is not agreed. Withdrawing it again changes nothing.</summary>
+    /// <param name="id">The version.</param>
+    /// <param name="by">Who gives it up; kept as a comment, together with the reason.</param>
+    /// <param name="because">Why, if that is said; it is said by somebody.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    [Error<ValidationError>]
+    [Error<NotFoundError>]
+    [Error<WrongStateError>]
+    [Error<IdempotencyKeyReusedError>]
+    public static Task<FieldResult<LeadDefinitionVersion>> WithdrawLeadDefinitionAsync(
+        [ID<LeadDefinitionVersion>] LeadDefinitionVersionId id,
+        string? by,
+        string? because,
+        string? idempotencyKey,
+        IdempotencyKeys keys,
+        DefinitionByIdDataLoader versions,
+        IClock clock,
+        CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant().ToMicroseconds();
+        return ChangeAsync(
+            id, idempotencyKey, "withdrawLeadDefinition", new { id, by, because }, version => version.Withdraw(now, by, because), keys, versions, cancellationToken);
+    }
+
+    private static async Task<FieldResult<LeadDefinitionVersion>> ChangeAsync(
+        LeadDefinitionVersionId id, string? idempotencyKey, string operation, object input,
+        Func<LeadDefinitionVersion, Result<LeadDefinitionVersion>> change, IdempotencyKeys keys, DefinitionByIdDataLoader versions, CancellationToken cancellationToken)
+    {
+        var changed = await keys.OnceAsync<Guid>(
+            idempotencyKey,
+            operation,
+            input,
+            async (context, cancel) =>
+            {
+                if (await context.Set<LeadDefinitionVersion>().SingleOrDefaultAsync(known => known.Id == id, cancel) is not { } version)
+                    return new Refusal(RefusalCode.NotFound, "There is no such lead definition.", "id");
+                if (!change(version).TryGetValue(out _, out var refusals))
+                    return Result.Refused<Guid>(refusals);
+                await context.SaveChangesAsync(cancel);
+                return id.Value;
+            },
+            cancellationToken);
+        return await ShowAsync(changed, versions, cancellationToken);
+    }
+
     private static async Task<FieldResult<LeadDefinitionVersion>> ShowAsync(
         Result<Guid> result, DefinitionByIdDataLoader versions, CancellationToken cancellationToken)
     {

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using Alignment.Api.Data;
+using Alignment.Api.Errors;
+using Alignment.Api.Jobs;
+using Alignment.Api.Leads.Backtests;
+using Alignment.Api.Leads.Standings;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.GraphQL;
@@ -33,6 +37,34 @@ public static partial class LeadDefinitionNode
     public static async Task<IReadOnlyList<ReasonCount>> GetReturnReasonsAsync(
         [Parent] LeadDefinitionVersion version, ReturnReasonsDataLoader reasons, CancellationToken cancellationToken) =>
         await reasons.LoadAsync(version.Id, cancellationToken) ?? [];
+
+    /// <summary>What is different from another version of the same key, one sentence a difference; none if they say the same.</summary>
+    /// <param name="definition">This version.</param>
+    /// <param name="version">The other version, which counts as the earlier one.</param>
+    public static async Task<IReadOnlyList<string>> GetChangesFromAsync(
+        [Parent] LeadDefinitionVersion definition, int version, DefinitionDataLoader definitions, CancellationToken cancellationToken)
+    {
+        var other = await definitions.OrThrowAsync(definition.Key, version, cancellationToken);
+        return [.. LeadDefinitionDiff.Between(other.Definition, definition.Definition).Select(change => change.Words)];
+    }
+
+    /// <summary>
+    /// What the version would change for the leads of today if it came into force now; null once it is agreed or withdrawn. A history too
+    /// long for one request is an error here: `startImpact` counts it as a job.
+    /// </summary>
+    [Cost(100)]
+    public static async Task<DraftImpact?> GetImpactAsync(
+        [Parent] LeadDefinitionVersion version, StoreBacktests backtests, CancellationToken cancellationToken)
+    {
+        if (!version.IsOpen) return null;
+        (await backtests.FitsOneRequestAsync("startImpact", cancellationToken)).OrThrow();
+        return await backtests.ImpactAsync(version.Definition, cancellationToken);
+    }
+
+    /// <summary>How far looking at every lead anew under this version has come; null before it began, and where it was never needed.</summary>
+    public static Task<Job?> GetReassessmentAsync(
+        [Parent] LeadDefinitionVersion version, ReassessmentDataLoader reassessments, CancellationToken cancellationToken) =>
+        reassessments.LoadAsync(version.Id, cancellationToken);
 }
 
 /// <summary>How often a reason was given.</summary>

@@ -52,6 +52,9 @@ public sealed class LeadDefinitionVersion
     /// <summary>Whether leads are judged by it now.</summary>
     public bool IsInForce => State == LeadDefinitionState.Agreed;
 
+    /// <summary>Whether it may still come into force, or be withdrawn.</summary>
+    public bool IsOpen => State is LeadDefinitionState.Draft or LeadDefinitionState.Proposed;
+
     /// <summary>Drafts a definition under a key: replaces the content of an unsigned draft, else makes the next version.</summary>
     /// <param name="key">1 to 100 characters; trimmed.</param>
     /// <param name="definition">What it is to say.</param>
@@ -119,12 +122,16 @@ public sealed class LeadDefinitionVersion
 
     /// <summary>Gives up a version that is not agreed. Withdrawing it again changes nothing.</summary>
     /// <param name="now">The instant of withdrawal.</param>
+    /// <param name="by">Who gives it up; kept as a comment with the reason, needed if one is given.</param>
+    /// <param name="because">Why, if that is said: 1 to 2,000 characters.</param>
     /// <returns>This version, or why it cannot be withdrawn.</returns>
-    public Result<LeadDefinitionVersion> Withdraw(Instant now)
+    public Result<LeadDefinitionVersion> Withdraw(Instant now, string? by = null, string? because = null)
     {
         if (State == LeadDefinitionState.Withdrawn) return this;
-        if (State is not (LeadDefinitionState.Draft or LeadDefinitionState.Proposed))
+        if (!IsOpen)
             return WrongState($"Version {Version} of \"{Key}\" is {Described}; only what is not agreed can be withdrawn. Agree on a newer version instead.");
+        if ((by is not null || because is not null) && !Comment(null, by ?? "", because ?? "Withdrawn.", now).TryGetValue(out _, out var refusals))
+            return Result.Refused<LeadDefinitionVersion>([.. refusals.Select(refusal => refusal.Path is ["text"] ? new Refusal(refusal.Code, refusal.Message, "because") : refusal)]);
         (State, WithdrawnAt) = (LeadDefinitionState.Withdrawn, now);
         return this;
     }
@@ -177,7 +184,7 @@ public sealed class LeadDefinitionVersion
     private List<Refusal> ReasonsNotToSign(Function function, string by, LeadDefinitionVersion? inForce)
     {
         var reasons = new List<Refusal>();
-        if (State is not (LeadDefinitionState.Draft or LeadDefinitionState.Proposed))
+        if (!IsOpen)
             reasons.Add(WrongState($"Version {Version} of \"{Key}\" is {Described} and takes no more signatures."));
         else if (inForce?.Version > Version)
             reasons.Add(WrongState($"Version {inForce.Version} of \"{Key}\" is newer and in force; draft the next version."));

@@ -43,8 +43,8 @@ public sealed class StoreBacktestTests
         using var worker = new JobWorker(
             board, [new BacktestJob(store, backtests), new SuggestionJob(store, backtests), new DraftImpactJob(store, clock)], clock, NullLogger<JobWorker>.Instance);
         var definition = Definition(Agreed.OneWebinar);
-        var asked = await backtests.AskBacktestAsync(definition, null, null);
-        Assert.Equal(asked.Id, (await backtests.AskBacktestAsync(definition, null, null)).Id); // the same again is the same job
+        var asked = (await backtests.AskBacktestAsync(definition, null, null)).Value;
+        Assert.Equal(asked.Id, (await backtests.AskBacktestAsync(definition, null, null)).Value.Id); // the same again is the same job
         var impact = await backtests.AskImpactAsync(definition);
         var suggestion = await backtests.AskSuggestionAsync(new SuggestionOptions { MaxCriteria = 3 });
         JobKind[] kinds = [JobKind.Backtest, JobKind.DraftImpact, JobKind.Suggestion];
