@@ -32,15 +32,6 @@ internal static class ContractGaps
     /// <summary>Inputs that do not take an idempotency key yet.</summary>
     public static IReadOnlySet<string> WithoutIdempotencyKey { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        // Personas
-        "DefinePersonaInput", "ImportPersonasInput", "SetPersonaValidationInput", "RecordInterviewInput", "CorrectInterviewInput", "AddQuotesInput",
-        "CorrectQuoteInput", "WithdrawQuoteInput", "RecordFieldVisitInput", "ClaimInsightInput", "RetractInsightInput", "CiteEvidenceInput",
-        "UnciteEvidenceInput",
-
-        // Stories
-        "WriteStoryInput", "PublishContentInput", "ShareContentInput", "ReviseContentInput", "RetireContentInput", "ReinstateContentInput",
-        "TagContentInput", "DismissTagInput", "SetTaggingRulesInput",
-
         // Webhooks
         "RegisterWebhookInput", "ChangeWebhookInput", "RotateWebhookSecretInput", "DisableWebhookInput", "EnableWebhookInput", "DeleteWebhookInput",
         "TestWebhookInput", "ReplayWebhookDeliveryInput", "ReplayWebhookDeliveriesInput",
