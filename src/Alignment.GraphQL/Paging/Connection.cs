@@ -53,6 +53,14 @@ public class Connection<T>
         this.totalCount = totalCount;
     }
 
+    /// <summary>The same page, for a class that says more of it.</summary>
+    /// <param name="page">The page.</param>
+    protected Connection(Connection<T> page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        (Items, HasNextPage, HasPreviousPage, cursorOf, totalCount) = (page.Items, page.HasNextPage, page.HasPreviousPage, page.cursorOf, page.totalCount);
+    }
+
     /// <summary>The items, in their order.</summary>
     [GraphQLIgnore]
     public IReadOnlyList<T> Items { get; }

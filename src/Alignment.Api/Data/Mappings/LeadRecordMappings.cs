@@ -46,5 +46,7 @@ internal sealed class LeadStandingMapping : IEntityTypeConfiguration<LeadStandin
         builder.HasIndex(standing => new { standing.PersonaKey, standing.StageKey, standing.Total, standing.LeadId }).IsDescending(false, false, true, true);
         builder.HasIndex(standing => new { standing.RepKey, standing.Total, standing.LeadId }).IsDescending(false, true, false);
         builder.HasIndex(standing => standing.NextChangeAt);
+        builder.HasIndex(standing => new { standing.Total, standing.LeadId }).IsDescending(true, true).HasFilter("status = 'Qualified'");
+        builder.HasIndex(standing => standing.AssessedAt).HasFilter("status = 'Qualified'");
     }
 }
