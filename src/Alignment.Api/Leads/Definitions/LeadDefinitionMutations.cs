@@ -82,6 +82,7 @@ public static partial class LeadDefinitionMutations
         IdempotencyKeys keys,
         Outbox outbox,
         ReviewSignal review,
+        AgreementFeed feed,
         DefinitionByIdDataLoader versions,
         IClock clock,
         CancellationToken cancellationToken)
@@ -104,6 +105,7 @@ public static partial class LeadDefinitionMutations
                 {
                     await outbox.AddAsync(context, [DefinitionEvents.Agreed(agreed, now)], now, cancel);
                     context.AfterCommit(review.Raise);
+                    context.AfterCommit(() => feed.Publish([agreed.Id]));
                 }
 
                 await context.SaveChangesAsync(cancel);

@@ -42,7 +42,7 @@ public static partial class SalesRepMutations
         CancellationToken cancellationToken)
     {
         var faults = new List<Refusal>();
-        var hours = workingHours is null ? null : Hours(workingHours, faults);
+        var hours = workingHours is null ? null : Hours(workingHours, "workingHours", faults);
         if (!SalesRep.Define(key, name, timeZone, hours, holidays, adopter).TryGetValue(out var rep, out var refusals) || faults.Count > 0)
             return faults.Concat(refusals).ToList().ToFieldResult<SalesRep>();
         var defined = await keys.OnceAsync<string>(
@@ -65,14 +65,15 @@ public static partial class SalesRepMutations
         return await reading.Set<SalesRep>().SingleAsync(known => known.Key == definedKey, cancellationToken);
     }
 
-    private static List<WorkingHours> Hours(IReadOnlyList<WorkingHoursInput> input, List<Refusal> faults)
+    /// <summary>The hours that somebody wrote, and what is wrong with them.</summary>
+    internal static List<WorkingHours> Hours(IReadOnlyList<WorkingHoursInput> input, string path, List<Refusal> faults)
     {
         var hours = new List<WorkingHours>();
         for (var i = 0; i < input.Count; i++)
         {
             var (day, from, to) = input[i];
             if (from == to && from != LocalTime.Midnight)
-                faults.Add(new(RefusalCode.Validation, "Working hours end at another time than they start; a whole day is 00:00 to 00:00.", "workingHours", $"{i}"));
+                faults.Add(new(RefusalCode.Validation, "Working hours end at another time than they start; a whole day is 00:00 to 00:00.", path, $"{i}"));
             else
                 hours.Add(new((IsoDayOfWeek)((int)day + 1), from, to));
         }
