@@ -24,7 +24,8 @@ public static partial class WorkQueueQueries
 {
     /// <summary>
     /// What to work on, best leads first. Pages follow the order of the totals as last kept, which a first page renews where they are
-    /// older than 15 minutes; following pages keep to the order, so that no lead that did not change comes twice or is left out.
+    /// older than 15 minutes. Following pages go on below the last lead by its total, so that leads that come, go or change neither repeat
+    /// nor hide the others; only a first page that renews the order meanwhile may move leads past the place of somebody halfway through.
     /// </summary>
     /// <param name="repKey">The leads this rep was offered or took and was not yet in touch with; if left out, qualified leads that nobody has.</param>
     /// <param name="personaKey">Leads of this persona alone.</param>
