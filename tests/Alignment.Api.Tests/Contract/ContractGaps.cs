@@ -6,9 +6,6 @@ internal static class ContractGaps
     /// <summary>What is not served yet; members and arguments of an entry go with it.</summary>
     public static IReadOnlySet<string> NotServed { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        // Leads
-        "Query.workQueue", "Subscription.definitionAgreed",
-
         // Enablement
         "Query.salesClaims", "Query.program", "Query.advisoryBoard",
         "Mutation.submitSalesClaim", "Mutation.answerSalesClaim", "Mutation.planProgram", "Mutation.startWave", "Mutation.conveneAdvisoryBoard",
