@@ -8,6 +8,7 @@ using Alignment.Core.Leads.HandOffs;
 using Alignment.Core.Personas;
 using Alignment.Core.Stories;
 using Alignment.GraphQL.Configuration;
+using Alignment.GraphQL.Limits;
 
 namespace Alignment.Api;
 
@@ -22,6 +23,7 @@ internal static class AlignmentSchema
         .AddType(new LocalTimeType())
         .AddType(new DurationType())
         .AddType(new Scalars.ValueType())
+        .UseLimits(Limits)
         .AddErrorInterfaceType<IUserError>()
         .AddGlobalObjectIdentification()
         .AddIds<LeadId>(id => id.Value, value => new(value))
@@ -37,6 +39,13 @@ internal static class AlignmentSchema
         .AddIds<WebhookEndpointId>(id => id.Value, value => new(value))
         .AddTypeConverter<WebhookDeliveryId, string>(id => id.ToString())
         .AddTypeConverter<string, WebhookDeliveryId>(WebhookDeliveryId.Parse);
+
+    // Without sign-in the host serves this machine only, and whoever develops against it may see the schema unless a setting says otherwise.
+    private static GraphQLLimits Limits(IServiceProvider services)
+    {
+        var limits = GraphQLLimits.From(services.GetRequiredService<IConfiguration>());
+        return limits with { AllowIntrospection = limits.AllowIntrospection ?? true };
+    }
 
     /// <summary>An id is written as its 32 hexadecimal digits.</summary>
     private static IRequestExecutorBuilder AddIds<TId>(this IRequestExecutorBuilder builder, Func<TId, Guid> value, Func<Guid, TId> id)

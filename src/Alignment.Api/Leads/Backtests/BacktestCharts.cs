@@ -157,7 +157,7 @@ internal static class BacktestCharts
     {
         if (threshold is not { } total || at(total) is not (>= Svg.Left and <= Svg.Width - Svg.Right and var x)) return;
         svg.Rule(x, Svg.Top, x, Svg.Height - Svg.Bottom, "mark");
-        svg.Label(x, Svg.Top - 4, $"hand off from {Number(total)}");
+        svg.Label(x, Svg.Top - 4, $"hand off from {Number(total)}", x > Svg.Width / 2 ? "end" : "start");
     }
 
     // 1, 2 or 5 times a power of ten.
