@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Alignment.Core.Leads.Suggestions;
 using Alignment.GraphQL;
-using Alignment.GraphQL.Types;
 
 namespace Alignment.Api.Leads.Backtests;
 

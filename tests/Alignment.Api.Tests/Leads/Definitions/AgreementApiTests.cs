@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Leads;
-using Alignment.Api.Leads.Backtests;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Hosting;
 using Alignment.Core.Leads;
