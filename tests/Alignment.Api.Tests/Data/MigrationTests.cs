@@ -80,6 +80,17 @@ public sealed class MigrationTests
         await Assert.ThrowsAsync<WrongInputException>(() => store.MigrateAsync());
     }
 
+    [Theory, EveryStorage(TablesOnly = true)]
+    public async Task WhenAStepCameAfterALaterOne_ThenItIsAppliedNonetheless(StorageKind kind)
+    {
+        await using var store = await TestStore.OpenAsync(kind);
+        await store.WriteAsync((context, cancel) => context.Database.ExecuteSqlRawAsync(
+            "DROP INDEX ix_lead_standings_assessed_at; DROP INDEX ix_lead_standings_total_lead_id; DELETE FROM schema_versions WHERE version = 6", cancel));
+        Assert.Contains("lacks 0006_work_queue", await store.FindFaultAsync(), StringComparison.Ordinal);
+        Assert.Equal(["0006_work_queue"], await store.MigrateAsync());
+        Assert.Null(await store.FindFaultAsync());
+    }
+
     private static async Task<string> MigratedSchemaAsync(StorageKind kind, string[] queries)
     {
         await using var store = await TestStore.OpenAsync(kind);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Alignment.Api.Data.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -68,7 +67,7 @@ internal sealed class PostgresStore : AlignmentStore
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancel);
         await ExecuteAsync(connection, "CREATE TABLE IF NOT EXISTS schema_versions (version integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())", cancel);
-        var pending = migrations.After(await VersionAsync(connection, cancel));
+        var pending = migrations.Lacking(await AppliedAsync(connection, cancel));
         foreach (var migration in pending)
         {
             await ExecuteAsync(connection, migration.Sql, cancel);
@@ -89,7 +88,7 @@ internal sealed class PostgresStore : AlignmentStore
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
-            return migrations.FindFault(await VersionAsync(connection, cancel));
+            return migrations.FindFault(await AppliedAsync(connection, cancel));
         }
         catch (NpgsqlException unreachable)
         {
@@ -124,12 +123,15 @@ internal sealed class PostgresStore : AlignmentStore
         _ => MayPass(failure.InnerException), // EF wraps a deadlock twice
     };
 
-    private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancel)
+    private static async Task<HashSet<int>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var known = new NpgsqlCommand("SELECT to_regclass('schema_versions') IS NOT NULL", connection);
-        if (await known.ExecuteScalarAsync(cancel) is not true) return 0;
-        await using var latest = new NpgsqlCommand("SELECT COALESCE(MAX(version), 0) FROM schema_versions", connection);
-        return Convert.ToInt32(await latest.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
+        if (await known.ExecuteScalarAsync(cancel) is not true) return [];
+        await using var applied = new NpgsqlCommand("SELECT version FROM schema_versions", connection);
+        await using var row = await applied.ExecuteReaderAsync(cancel);
+        var versions = new HashSet<int>();
+        while (await row.ReadAsync(cancel)) versions.Add(row.GetInt32(0));
+        return versions;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)

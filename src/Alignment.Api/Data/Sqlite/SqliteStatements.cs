@@ -12,12 +12,4 @@ internal static class SqliteStatements
         foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
         command.ExecuteNonQuery();
     }
-
-    /// <returns>The first column of the first row; null where there is none or it is NULL.</returns>
-    public static object? Scalar(this SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-    }
 }

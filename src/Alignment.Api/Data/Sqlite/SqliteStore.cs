@@ -84,7 +84,7 @@ internal sealed class SqliteStore : AlignmentStore
         {
             await using var transaction = writer.BeginTransaction();
             writer.Execute("CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) STRICT;");
-            var pending = migrations.After(Version(writer));
+            var pending = migrations.Lacking(Applied(writer));
             foreach (var migration in pending)
             {
                 writer.Execute(migration.Sql);
@@ -108,7 +108,7 @@ internal sealed class SqliteStore : AlignmentStore
         {
             await using var reader = new SqliteConnection(readerString);
             await reader.OpenAsync(cancel);
-            return migrations.FindFault(Version(reader));
+            return migrations.FindFault(Applied(reader));
         }
         catch (SqliteException unusable)
         {
@@ -126,8 +126,15 @@ internal sealed class SqliteStore : AlignmentStore
         gate.Dispose();
     }
 
-    private static int Version(SqliteConnection connection) =>
-        Convert.ToInt32(connection.Scalar("SELECT MAX(version) FROM schema_versions;") ?? 0, System.Globalization.CultureInfo.InvariantCulture);
+    private static HashSet<int> Applied(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT version FROM schema_versions;";
+        using var row = command.ExecuteReader();
+        var versions = new HashSet<int>();
+        while (row.Read()) versions.Add(row.GetInt32(0));
+        return versions;
+    }
 
     // A list of ids is one parameter, so that a query is one statement however long the list.
     private static void Lists(SqliteDbContextOptionsBuilder options) => options.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
