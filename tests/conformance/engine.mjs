@@ -27,6 +27,7 @@ export function startEngine() {
 export function startHost() {
   build();
   const child = spawn('dotnet', [assembly, 'serve', fileURLToPath(new URL('schema.graphql', import.meta.url))], { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.on('exit', () => child.kill());
   return new Promise((ready, failed) => {
     child.on('exit', (code) => failed(new Error(`The host ended with ${code}.`)));
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -23,3 +23,10 @@ function normalize({ data, errors = [], ...rest }) {
 }
 
 export const sameResult = (ours, theirs) => same(normalize(ours), normalize(theirs));
+
+/** Two streams: as many responses, each the same as the other's. A source that broke ends the stream with an error; where it says so is free. */
+export const sameResults = (ours, theirs) =>
+  ours.length === theirs.length && ours.every((response, i) => sameResult(broken(response, i), broken(theirs[i], i)));
+
+const broken = (response, i) =>
+  (i > 0 && response.data === undefined ? { errors: (response.errors ?? []).map(({ message }) => ({ message })) } : response);

@@ -3,7 +3,7 @@ import {
   getNamedType, getNullableType, isAbstractType, isCompositeType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, isUnionType,
 } from 'graphql';
 
-export function generate(schema, random, { faults = 0.03, maxDepth = 4 } = {}) {
+export function generate(schema, random, { faults = 0.03, maxDepth = 4, kinds = ['query', 'query', 'query', 'query', 'mutation', 'subscription'] } = {}) {
   const { below, chance, pick, times } = random;
   const types = Object.values(schema.getTypeMap());
   const composites = types.filter((t) => isCompositeType(t) && !t.name.startsWith('__'));
@@ -114,7 +114,7 @@ export function generate(schema, random, { faults = 0.03, maxDepth = 4 } = {}) {
 
   function operation(index) {
     variables = new Map();
-    const kind = pick(['query', 'query', 'query', 'query', 'mutation', 'subscription']);
+    const kind = pick(kinds);
     const root = schema.getRootType(kind);
     strict = kind === 'subscription' && !fault();
     const body = strict ? `{ ${field(root, maxDepth)} }` : selectionSet(root, maxDepth);

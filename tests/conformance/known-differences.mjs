@@ -6,14 +6,6 @@ const typeSystem = /definition is not executable\.$/;
 
 export const knownDifferences = [
   {
-    name: 'an empty operation name',
-    reason:
-      'Section 2.1.9: no operation can have an empty name. Forms and query strings send operationName= for none, so the engine takes ' +
-      'it as none; graphql-js looks for an operation of that name and finds none.',
-    applies: (_, theirs) => (theirs.errors ?? []).some((e) => e.message === 'Unknown operation named "".'),
-    align: () => [{}, {}],
-  },
-  {
     name: 'nullable variable in a OneOf input object of a non-null place',
     reason:
       'Section 5.8.5, IsNonNullPosition: a variable that is a field of a OneOf input object must not be nullable. graphql-js 17.1.0 ' +

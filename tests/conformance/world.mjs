@@ -21,6 +21,25 @@ export function resolveField(source, args, _context, info) {
   return seed % 3 === 0 ? new Promise((done, fail) => setImmediate(() => { try { done(value()); } catch (error) { fail(error); } })) : value();
 }
 
+/**
+ * The events of a subscription field: none to three, each the parent of the field when it is resolved. Some streams cannot be opened, some
+ * break on the way. The arguments as they were coerced decide how many there are.
+ */
+export function openStream(source, args, _context, info) {
+  const { fieldName } = info;
+  const seed = step(source.seed, fieldName);
+  if (seed % 11 === 5) throw new GraphQLError(`Cannot listen to ${fieldName}.`);
+  return events(fieldName, seed, canonical(args).length);
+}
+
+async function* events(name, seed, more) {
+  for (let i = 0; i < (seed + more) % 4; i++) {
+    if (seed % 3 === 0) await new Promise(setImmediate);
+    if (i === 1 && seed % 5 === 2) throw new GraphQLError(`The source of ${name} broke.`);
+    yield { seed: item(seed, i) };
+  }
+}
+
 export const resolveType = (value) => value.typeName;
 
 function make(schema, type, name, seed) {

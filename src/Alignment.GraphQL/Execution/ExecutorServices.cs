@@ -21,6 +21,9 @@ internal sealed record ExecutorServices
     internal DataLoaderOptions DataLoaderOptions { get; init; } = new();
 
     internal IReadOnlyDictionary<Type, Func<RequestContext, IDataLoader>> DataLoaders { get; init; } = new Dictionary<Type, Func<RequestContext, IDataLoader>>();
+
+    /// <summary>The error as the host's filters leave it.</summary>
+    internal GraphQLError Filtered(GraphQLError error) => ErrorFilters.Aggregate(error, static (told, filter) => filter.OnError(told));
 }
 
 /// <summary>Sees every error before it is sent, and may change what is said.</summary>

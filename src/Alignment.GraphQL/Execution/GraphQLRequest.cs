@@ -2,10 +2,10 @@ namespace Alignment.GraphQL.Execution;
 
 /// <summary>One operation to run, as it came: pieces of UTF-8 that must stay as they are until it has run.</summary>
 /// <param name="Document">The document.</param>
-/// <param name="OperationName">Empty if none was named.</param>
+/// <param name="OperationName">Null if none was named. An empty one was named, and there is no operation of that name.</param>
 /// <param name="Variables">A JSON object, or empty.</param>
 internal readonly record struct GraphQLRequest(
-    ReadOnlyMemory<byte> Document, ReadOnlyMemory<byte> OperationName, ReadOnlyMemory<byte> Variables)
+    ReadOnlyMemory<byte> Document, ReadOnlyMemory<byte>? OperationName, ReadOnlyMemory<byte> Variables)
 {
     /// <summary>Whether mutations are refused: the request came by GET.</summary>
     internal bool IsReadOnly { get; init; }
@@ -17,7 +17,7 @@ internal readonly record struct GraphQLRequest(
     internal GraphQLRequest Copy() => this with
     {
         Document = Document.ToArray(),
-        OperationName = OperationName.ToArray(),
+        OperationName = OperationName is { } name ? name.ToArray() : default(ReadOnlyMemory<byte>?), // a null array would be an empty name
         Variables = Variables.ToArray(),
     };
 }

@@ -32,12 +32,12 @@ internal sealed class OperationCompiler
 
     /// <summary>The plan of an operation.</summary>
     /// <param name="document">UTF-8.</param>
-    /// <param name="operationName">UTF-8; empty if the request names none.</param>
+    /// <param name="name">UTF-8; null if the request names none.</param>
     /// <param name="errors">Why there is no plan.</param>
-    internal CachedOperation? Find(ReadOnlySpan<byte> document, ReadOnlySpan<byte> operationName, out IReadOnlyList<GraphQLError> errors)
+    internal CachedOperation? Find(ReadOnlySpan<byte> document, ReadOnlyMemory<byte>? name, out IReadOnlyList<GraphQLError> errors)
     {
         errors = [];
-        if (operationName.IsEmpty)
+        if (name is not { Span: var operationName })
             return cache.TryGet(document, out var known) ? known : Compile(document, document, null, out errors);
         var length = document.Length + 1 + operationName.Length;
         var key = ArrayPool<byte>.Shared.Rent(length);

@@ -7,7 +7,7 @@ namespace Alignment.GraphQL.Execution;
 
 /// <summary>One response of a stream. The writer is used again for the next one.</summary>
 /// <param name="Writer">The whole response.</param>
-/// <param name="IsRefusal">Whether it has errors only, and is the last one.</param>
+/// <param name="IsRefusal">Whether it has errors only, and is the last one: the operation was refused, or the source of its events failed.</param>
 internal readonly record struct StreamedResponse(ResultWriter Writer, bool IsRefusal);
 
 /// <content>Operations whose responses come one after the other.</content>
@@ -53,9 +53,18 @@ public sealed partial class RequestExecutor
         var source = events.GetAsyncEnumerator(cancellationToken);
         try
         {
-            while (await MoveNextAsync(source, prepared, cancellationToken).ConfigureAwait(false))
+            while (true)
             {
+                var (hasNext, failure) = await MoveNextAsync(source, prepared, cancellationToken).ConfigureAwait(false);
                 writer.Rewind(0);
+                if (failure is not null)
+                {
+                    ErrorWriter.WriteRequestError(writer, failure);
+                    yield return new StreamedResponse(writer, true);
+                }
+
+                if (!hasNext)
+                    yield break;
                 using var measurement = OperationMeasurement.Start(services, prepared.Operation);
                 measurement.Complete(await RunAsync(prepared, writer, user, null, () => cancellationToken, source.Current, source.Current).ConfigureAwait(false));
                 yield return new StreamedResponse(writer, false);
@@ -68,21 +77,29 @@ public sealed partial class RequestExecutor
         }
     }
 
-    // A source that fails ends the stream; what it said is in the log.
-    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<object?> source, PreparedOperation prepared, CancellationToken cancellationToken)
+    // A source that fails ends the stream with an error, so that nobody takes it for the end of the events.
+    private async ValueTask<(bool HasNext, IReadOnlyList<GraphQLError>? Failure)> MoveNextAsync(
+        IAsyncEnumerator<object?> source, PreparedOperation prepared, CancellationToken cancellationToken)
     {
         try
         {
-            return await source.MoveNextAsync().ConfigureAwait(false);
+            return (await source.MoveNextAsync().ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return (false, null);
         }
         catch (Exception exception)
         {
-            services.Logger.SourceStreamFailed(exception, prepared.Operation.Plan.Root.All[0].Field.Coordinate);
-            return false;
+            var field = prepared.Operation.Plan.Root.All[0];
+            IEnumerable<GraphQLError> errors = (exception as GraphQLException)?.Errors ?? [];
+            if (exception is not GraphQLException)
+            {
+                services.Logger.SourceStreamFailed(exception, field.Field.Coordinate);
+                errors = [new GraphQLError("Unexpected Execution Error") { Code = ErrorCodes.Unexpected, Exception = exception }];
+            }
+
+            return (false, [.. errors.Select(e => services.Filtered(e with { Path = e.Path ?? [field.ResponseName] }))]);
         }
     }
 

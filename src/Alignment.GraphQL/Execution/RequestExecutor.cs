@@ -54,7 +54,7 @@ public sealed partial class RequestExecutor
     {
         var request = new GraphQLRequest(
             Encoding.UTF8.GetBytes(document),
-            operationName is null ? default : Encoding.UTF8.GetBytes(operationName),
+            operationName is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(operationName),
             variables is null ? default : Encoding.UTF8.GetBytes(variables));
         using var writer = new ResultWriter();
         var kind = await ExecuteAsync(request, writer, user ?? Nobody, null, () => cancellationToken, rootValue).ConfigureAwait(false);
@@ -93,7 +93,7 @@ public sealed partial class RequestExecutor
     internal bool TryPrepare(GraphQLRequest request, ResultWriter writer, out PreparedOperation prepared)
     {
         prepared = default;
-        if (compiler.Find(request.Document.Span, request.OperationName.Span, out var errors) is not { } operation)
+        if (compiler.Find(request.Document.Span, request.OperationName, out var errors) is not { } operation)
         {
             ErrorWriter.WriteRequestError(writer, errors);
             return false;

@@ -21,7 +21,7 @@ internal sealed class HttpGraphQLRequest
 
     internal bool HasDocument { get; private set; }
 
-    internal ReadOnlyMemory<byte> OperationName { get; private set; }
+    internal ReadOnlyMemory<byte>? OperationName { get; private set; }
 
     internal ReadOnlyMemory<byte> Variables { get; private set; }
 
@@ -89,7 +89,7 @@ internal sealed class HttpGraphQLRequest
         var request = new HttpGraphQLRequest();
         if (One(query, "query") is { } document)
             request.UseDocument(Encoding.UTF8.GetBytes(document));
-        if (One(query, "operationName") is { Length: > 0 } name)
+        if (One(query, "operationName") is { Length: > 0 } name) // a form sends a field that is left empty
             request.OperationName = Encoding.UTF8.GetBytes(name);
         try
         {

@@ -214,7 +214,7 @@ public static partial class LibrarySubscriptions
         for (var i = from; i <= to; i++)
         {
             await Task.Yield();
-            yield return i;
+            yield return i == 13 ? throw new InvalidOperationException("the secret of the source") : i;
         }
     }
 }

@@ -33,6 +33,20 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task WhenTheSourceFails_ThenTheStreamEndsWithAnErrorThatTellsNothing()
+    {
+        await using var host = new LibraryHost();
+
+        var answer = await host.PostAsync("""{"query":"subscription { c: count(from: 12, to: 14) }"}""", accept: "text/event-stream");
+
+        Assert.Equal(
+            ":\n\nevent: next\ndata: {\"data\":{\"c\":12}}\n\n"
+            + "event: next\ndata: {\"errors\":[{\"message\":\"Unexpected Execution Error\",\"path\":[\"c\"],\"extensions\":{\"code\":\"UNEXPECTED_EXECUTION_ERROR\"}}]}\n\n"
+            + "event: complete\ndata: \n\n",
+            answer.Body);
+    }
+
+    [Fact]
     public async Task WhenASubscriptionIsSentWithoutAStream_ThenItIsRefused() => Assert.Contains(
         "text/event-stream",
         (await new LibraryHost().PostAsync("""{"query":"subscription { count(from: 1, to: 2) }"}""")).Body,
@@ -108,6 +122,9 @@ public sealed class SubscriptionTests
         Assert.Equal("""{"id":"a","type":"complete"}""", await ReceiveAsync(socket));
         await SendAsync(socket, """{"id":"b","type":"subscribe","payload":{"query":"{ nothing }"}}""");
         Assert.StartsWith("""{"id":"b","type":"error","payload":[{"message":""", await ReceiveAsync(socket), StringComparison.Ordinal);
+        await SendAsync(socket, """{"id":"c","type":"subscribe","payload":{"query":"subscription { count(from: 12, to: 14) }"}}""");
+        Assert.StartsWith("""{"id":"c","type":"next",""", await ReceiveAsync(socket), StringComparison.Ordinal);
+        Assert.StartsWith("""{"id":"c","type":"error","payload":[{"message":"Unexpected Execution Error""", await ReceiveAsync(socket), StringComparison.Ordinal);
     }
 
     [Fact]

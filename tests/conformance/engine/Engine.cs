@@ -13,7 +13,7 @@ internal sealed class Engine
 {
     private static readonly ParserOptions Deep = new() { MaxDepth = ParserOptions.DeepestNesting };
 
-    private static readonly GraphQLLimits Unlimited = new()
+    internal static readonly GraphQLLimits Unlimited = new()
     {
         MaxTokens = int.MaxValue,
         MaxNesting = ParserOptions.DeepestNesting,
@@ -39,6 +39,7 @@ internal sealed class Engine
             {
                 "schema" => UseSchema((string)question["sdl"]!),
                 "parse" => Parse((string)question["document"]!),
+                "buildSchema" => BuildSchema((string)question["document"]!),
                 "printSchema" => PrintSchema((string)question["document"]!),
                 "execute" => await ExecuteAsync(question).ConfigureAwait(false),
                 "validate" => Validate((string)question["document"]!, (bool?)question["suggestions"] ?? true),
@@ -60,6 +61,20 @@ internal sealed class Engine
     };
 
     private static JsonObject PrintSchema(string sdl) => new() { ["printed"] = SchemaPrinter.Print(new SchemaBuilder().AddDocument(sdl).Build()) };
+
+    private static JsonObject BuildSchema(string sdl)
+    {
+        try
+        {
+            new SchemaBuilder().AddDocument(sdl).Build();
+            return new JsonObject { ["problems"] = new JsonArray() };
+        }
+        catch (Exception refused) when (refused is SchemaException or GraphQLSyntaxException)
+        {
+            IEnumerable<string> problems = (refused as SchemaException)?.Problems ?? [refused.Message];
+            return new JsonObject { ["problems"] = new JsonArray([.. problems.Select(p => (JsonNode)p)]) };
+        }
+    }
 
     private JsonObject UseSchema(string sdl)
     {

@@ -1,9 +1,10 @@
-using Alignment.GraphQL.Limits;
+using System.Globalization;
 using Alignment.GraphQL.Language;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,9 +20,11 @@ internal static class Host
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        builder.Services.AddHttpContextAccessor();
+        var request = new HttpContextAccessor();
         builder.Services.AddGraphQLServer()
-            .UseLimits(new GraphQLLimits { AllowIntrospection = true })
-            .ConfigureSchema(schema => World.Populate(schema.AddDocument(sdl), Utf8GraphQLParser.Parse(sdl)));
+            .UseLimits(Engine.Unlimited)
+            .ConfigureSchema(schema => World.Populate(schema.AddDocument(sdl), Utf8GraphQLParser.Parse(sdl), () => Seed(request.HttpContext!.Request)));
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {
@@ -32,4 +35,6 @@ internal static class Host
             await app.WaitForShutdownAsync().ConfigureAwait(false);
         }
     }
+
+    private static int Seed(HttpRequest request) => int.Parse(request.Headers["World-Seed"].ToString(), CultureInfo.InvariantCulture);
 }

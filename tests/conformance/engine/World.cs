@@ -15,13 +15,18 @@ internal static class World
     /// <summary>An object of the world.</summary>
     internal sealed record Thing(string TypeName, int Seed);
 
-    /// <summary>Gives every field its resolver and every abstract type its function.</summary>
-    internal static void Populate(SchemaBuilder builder, DocumentNode definitions)
+    /// <summary>Gives every field its resolver, every subscription its events and every abstract type its function.</summary>
+    /// <param name="builder">What the schema is made with.</param>
+    /// <param name="definitions">The schema.</param>
+    /// <param name="seed">Decides which events there are, for the request that asks.</param>
+    internal static void Populate(SchemaBuilder builder, DocumentNode definitions, Func<int>? seed = null)
     {
         foreach (var type in definitions.Definitions)
         {
-            if (type is ObjectTypeDefinitionNode { Name.Value: not "Subscription" } objectType)
+            if (type is ObjectTypeDefinitionNode objectType)
             {
+                foreach (var field in objectType.Fields.Where(_ => seed is not null && objectType.Name.Value == "Subscription"))
+                    builder.AddSubscription(field.Name.Value, context => Listen(context, seed!()));
                 foreach (var field in objectType.Fields)
                     builder.AddResolver(objectType.Name.Value, field.Name.Value, FieldResolver.FromAsync(Resolve));
             }
@@ -36,11 +41,7 @@ internal static class World
     {
         var field = context.Selection.Field;
         if (field.DeclaringType.Name == "Arguments")
-        {
-            return Canonical(field.Arguments
-                .Where(a => context.HasArgument(a.Name) || a.DefaultValue is not null)
-                .ToDictionary(a => a.Name, a => context.ArgumentValue<object?>(a.Name), StringComparer.Ordinal));
-        }
+            return Canonical(Given(context));
 
         var seed = Step(context.Parent<Thing>().Seed, field.Name);
         if (seed % 3 == 0)
@@ -49,6 +50,32 @@ internal static class World
             ? throw new GraphQLException($"Cannot resolve {field.Name}.")
             : Make(context.Schema, field.Type, field.Name, seed);
     }
+
+    /// <summary>The events of a subscription field: none to three, from a stream that may not open, or may break on the way.</summary>
+    private static IAsyncEnumerable<object?> Listen(IResolverContext context, int root)
+    {
+        var field = context.Selection.Field;
+        var seed = Step(root, field.Name);
+        return seed % 11 == 5
+            ? throw new GraphQLException($"Cannot listen to {field.Name}.")
+            : Events(field.Name, seed, Canonical(Given(context)).Length);
+    }
+
+    private static async IAsyncEnumerable<object?> Events(string name, int seed, int more)
+    {
+        for (var i = 0; i < (seed + more) % 4; i++)
+        {
+            if (seed % 3 == 0)
+                await Task.Yield();
+            if (i == 1 && seed % 5 == 2)
+                throw new GraphQLException($"The source of {name} broke.");
+            yield return new Thing("", Item(seed, i));
+        }
+    }
+
+    private static Dictionary<string, object?> Given(IResolverContext context) => context.Selection.Field.Arguments
+        .Where(a => context.HasArgument(a.Name) || a.DefaultValue is not null)
+        .ToDictionary(a => a.Name, a => context.ArgumentValue<object?>(a.Name), StringComparer.Ordinal);
 
     private static int Step(int seed, string name) => ((seed * 131) + (name.Length * 13) + name.Sum(c => c * 7)) % Modulus;
 

@@ -110,12 +110,7 @@ internal sealed class ResultFormatter(RequestContext request, ResultWriter write
             Add(error with { Path = error.Path ?? CurrentPath(), Locations = error.Locations.Count > 0 ? error.Locations : CurrentLocations() });
     }
 
-    private void Add(GraphQLError error)
-    {
-        foreach (var filter in request.Services.ErrorFilters)
-            error = filter.OnError(error);
-        (errors ??= []).Add(error);
-    }
+    private void Add(GraphQLError error) => (errors ??= []).Add(request.Services.Filtered(error));
 
     internal void Enter(Selection selection)
     {
