@@ -30,6 +30,7 @@ public static class AlignmentHost
         builder.Services.AddStandings();
         builder.Services.AddSingleton<LeadIntake>();
         builder.Services.AddSingleton<ContentDesk>();
+        builder.Services.AddSingleton<MovesAfterContent>();
         builder.Services.AddAlignmentSchema();
         OnlyThisMachine(builder.Services);
         configure?.Invoke(builder);

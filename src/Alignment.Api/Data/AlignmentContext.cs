@@ -52,6 +52,8 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
 
     public DbSet<SharedContent> SharedContent => Set<SharedContent>();
 
+    public DbSet<ForwardMove> ForwardMoves => Set<ForwardMove>();
+
     public DbSet<StandingCount> StandingCounts => Set<StandingCount>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,6 +1,6 @@
 using Alignment.Api.Data;
+using Alignment.Api.Stories;
 using Alignment.Core.Leads;
-using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alignment.Api.Leads;
@@ -8,7 +8,7 @@ namespace Alignment.Api.Leads;
 /// <summary>Reads all that an assessment looks at.</summary>
 public static class LeadFactsReader
 {
-    /// <summary>Reads the facts of leads in three statements, whatever their number.</summary>
+    /// <summary>Reads the facts of leads in at most four statements, whatever their number.</summary>
     /// <param name="context">Any context; nothing is tracked. Changes that it has not saved are not seen.</param>
     /// <param name="ids">The leads.</param>
     /// <param name="cancel">Stops reading.</param>
@@ -23,16 +23,12 @@ public static class LeadFactsReader
             .Where(lead => ids.Contains(lead.Id))
             .Select(lead => new { lead.Id, lead.CreatedAt, lead.PersonaKey, lead.Attributes })
             .ToListAsync(cancel);
-        var logs = (await context.Engagements.AsNoTracking()
+        var logs = await context.Engagements.AsNoTracking()
             .Where(entry => ids.Contains(entry.LeadId))
             .OrderBy(entry => entry.LeadId).ThenBy(entry => entry.At).ThenBy(entry => entry.Position)
-            .Select(entry => new
-            {
-                Entry = entry,
-                Stages = context.ContentAssets.Where(asset => asset.ExternalId == entry.Content).SelectMany(asset => asset.Tags)
-                    .Where(tag => tag.Dimension == TagDimension.Stage && tag.Origin != TagOrigin.Dismissed).Select(tag => tag.Value).ToList(),
-            })
-            .ToListAsync(cancel)).ToLookup(logged => logged.Entry.LeadId);
+            .ToListAsync(cancel);
+        var stages = await ContentStagesReader.OfAsync(context, [.. logs.Select(entry => entry.Content).OfType<string>().Distinct(StringComparer.Ordinal)], cancel);
+        var byLead = logs.ToLookup(entry => entry.LeadId);
         var pasts = (await context.LeadHistory.AsNoTracking()
             .Where(entry => ids.Contains(entry.LeadId) && LeadMilestone.HistoryKinds.Contains(entry.Kind))
             .Select(entry => new { entry.LeadId, entry.Kind, entry.At })
@@ -41,7 +37,7 @@ public static class LeadFactsReader
             lead.CreatedAt,
             lead.PersonaKey,
             lead.Attributes,
-            logs[lead.Id].Select(logged => logged.Entry.ToEngagement(logged.Stages)),
+            byLead[lead.Id].Select(entry => entry.ToEngagement(stages.At(entry.Content, entry.At))),
             pasts[lead.Id].SelectMany(entry => LeadMilestone.Of(entry.Kind, entry.At))));
     }
 }

@@ -33,24 +33,23 @@ public static partial class ContentAssetNode
         return [.. asset.Stages.Select(key => StageOf(catalog, asset, key)).OfType<BuyingStage>().OrderBy(stage => stage.Position)];
     }
 
-    /// <summary>Who gave it to whom, and what leads did after it. Of very much use the latest 5,000 receipts count.</summary>
+    /// <summary>Who gave it to whom, and what leads did after it.</summary>
     /// <param name="from">From this instant on; from the beginning if left out.</param>
     /// <param name="to">Up to this instant, exclusive.</param>
     public static async Task<ContentUsage> GetUsageAsync(
         [Parent] ContentAsset asset, Instant? from, Instant? to, ContentUsageDataLoader usage, CancellationToken cancellationToken) =>
-        await usage.LoadAsync(new UsageWanted(asset.Id, asset.ExternalId, from, to), cancellationToken);
+        await usage.LoadAsync(new UsageWanted(asset.Id, from, to), cancellationToken);
 
     /// <summary>The use in equally long spans before and after each revision.</summary>
-    /// <param name="days">How many days to look before and after; 90 if left out.</param>
+    /// <param name="days">How many days to look before and after, from 1 to 3,650; 90 if left out.</param>
     public static async Task<IReadOnlyList<RevisionEffect>> GetRevisionEffectsAsync(
-        [Parent] ContentAsset asset, int? days, IDbContextFactory<AlignmentContext> contexts, IClock clock, CancellationToken cancellationToken)
-    {
-        if (asset.Revisions.Count == 0) return [];
-        var now = clock.GetCurrentInstant();
-        await using var context = contexts.CreateDbContext();
-        var use = await ContentUseReader.ReadAsync(context, [asset], null, null, now, cancellationToken);
-        return use.AcrossRevisions(asset, Duration.FromDays(Math.Clamp(days ?? 90, 1, 3650)), now);
-    }
+        [Parent] ContentAsset asset, int? days, ContentUsageDataLoader usage, IClock clock, CancellationToken cancellationToken) =>
+        await Task.WhenAll(asset.SpansAcrossRevisions(Duration.FromDays(Math.Clamp(days ?? 90, 1, 3650)), clock.GetCurrentInstant()).Select(async around =>
+        {
+            var before = usage.LoadAsync(new UsageWanted(asset.Id, around.From, around.Revision.At), cancellationToken);
+            var after = usage.LoadAsync(new UsageWanted(asset.Id, around.Revision.At, around.Until), cancellationToken);
+            return new RevisionEffect(around.Revision, around.Length, await before, await after);
+        }));
 
     /// <summary>The tags that the team's rules propose; none holds until somebody accepts it.</summary>
     public static async Task<IReadOnlyList<TagSuggestion>> GetTagSuggestionsAsync(
@@ -77,31 +76,15 @@ public static partial class RepUseNode
     public static Core.Leads.LeadId GetLeadId([Parent] RepUse use) => new(use.Lead);
 }
 
-/// <summary>The use of one asset in one period.</summary>
-/// <param name="Asset">The asset.</param>
-/// <param name="ExternalId">What engagements call it.</param>
-/// <param name="From">From this instant on.</param>
-/// <param name="To">Up to this instant, exclusive.</param>
-public readonly record struct UsageWanted(ContentAssetId Asset, string ExternalId, Instant? From, Instant? To);
-
-/// <summary>The use of assets, those of one period together.</summary>
-public sealed class ContentUsageDataLoader(IDbContextFactory<AlignmentContext> contexts, IClock clock, IBatchScheduler scheduler)
+/// <summary>The use of assets, each in its period, in one statement.</summary>
+public sealed class ContentUsageDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
     : BatchDataLoader<UsageWanted, ContentUsage>(scheduler)
 {
     protected override async Task<IReadOnlyDictionary<UsageWanted, ContentUsage>> LoadBatchAsync(
         IReadOnlyList<UsageWanted> keys, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateDbContext();
-        var usage = new Dictionary<UsageWanted, ContentUsage>();
-        foreach (var period in keys.GroupBy(key => (key.From, key.To)))
-        {
-            var ids = period.Select(key => key.Asset).ToList();
-            var assets = await context.ContentAssets.AsNoTracking().Where(asset => ids.Contains(asset.Id)).ToListAsync(cancellationToken);
-            var use = await ContentUseReader.ReadAsync(context, assets, period.Key.From, period.Key.To, clock.GetCurrentInstant(), cancellationToken);
-            foreach (var key in period) usage[key] = use.Of(key.Asset);
-        }
-
-        return usage;
+        return await ContentUseReader.ReadAsync(context, keys, cancellationToken);
     }
 }
 

@@ -20,12 +20,18 @@ public static partial class LeadStory
 {
     /// <summary>What reached the lead so far, from whom, and where that breaks its persona's story.</summary>
     public static async Task<StorySoFar> GetStorySoFarAsync(
-        [Parent] LeadView lead, ReceivedDataLoader received, StoryByPersonaDataLoader stories, JourneyDataLoader journeys, CancellationToken cancellationToken)
+        [Parent] LeadView lead, ReceivedDataLoader received, StoryByPersonaDataLoader stories, LeadFactsDataLoader facts, JourneyDataLoader journeys,
+        IClock clock, CancellationToken cancellationToken)
     {
-        var reached = received.LoadAsync(lead.Id, cancellationToken);
+        var (reached, known) = (received.LoadAsync(lead.Id, cancellationToken), facts.LoadRequiredAsync(lead.Id, cancellationToken));
         var story = lead.PersonaKey is { } key ? await stories.LoadAsync(key, cancellationToken) : null;
         var heard = await reached ?? [];
-        if (story is not null) return new StorySoFar(story.StepsOf(heard), story.BreaksFor(heard));
+        if (story is not null)
+        {
+            var placed = new StageReader(story.Journey).Spells(await known, clock.GetCurrentInstant()).Placed(heard);
+            return new StorySoFar(story.StepsOf(placed), story.BreaksFor(placed));
+        }
+
         var catalog = await journeys.LoadAllAsync(cancellationToken);
         var journey = catalog.ByPersona.For(lead.PersonaKey);
         return new StorySoFar([.. heard.OrderBy(step => step.At).Select(step => new StoryStep(
@@ -75,24 +81,5 @@ public sealed class ReceivedDataLoader(IDbContextFactory<AlignmentContext> conte
         return given.Select(shared => (shared.LeadId, Received: new Received(shared.At, byId[shared.AssetId], shared.By, shared.RepKey)))
             .Concat(met.Where(entry => byName.ContainsKey(entry.Content!)).Select(entry => (entry.LeadId, Received: new Received(entry.At, byName[entry.Content!], entry.By))))
             .ToLookup(step => step.LeadId, step => step.Received);
-    }
-}
-
-/// <summary>What there is to propose, by persona.</summary>
-public sealed class NextContentDataLoader(IDbContextFactory<AlignmentContext> contexts, IClock clock, IBatchScheduler scheduler)
-    : CacheDataLoader<string, NextContent>(scheduler)
-{
-    protected override async Task<NextContent?> LoadSingleAsync(string key, CancellationToken cancellationToken)
-    {
-        await using var context = contexts.CreateDbContext();
-        var catalog = await JourneyCatalog.ReadAsync(context, cancellationToken);
-        var journey = catalog.ByPersona.For(key);
-        var story = await context.Stories.AsNoTracking().SingleOrDefaultAsync(one => one.PersonaKey == key, cancellationToken);
-        var assets = await context.ContentAssets.AsNoTracking()
-            .Where(asset => asset.RetiredAt == null && asset.Tags.Any(tag => tag.Dimension == TagDimension.Persona && tag.Value == key && tag.Origin != TagOrigin.Dismissed))
-            .ToListAsync(cancellationToken);
-        var use = await ContentUseReader.ReadAsync(context, assets, null, null, clock.GetCurrentInstant(), cancellationToken);
-        var told = story is not null && story.JourneyKey == journey.Key ? story.Along(journey) : null;
-        return new NextContent(new CoverageRow(key, journey, told), assets, assets.ToDictionary(asset => asset.Id, asset => use.MovesAfter(asset.Id)));
     }
 }

@@ -56,21 +56,14 @@ public static partial class StoryQueries
         }
     }
 
-    /// <summary>What each rep gave to whom, by rep, then asset, then lead; the latest 5,000 times.</summary>
+    /// <summary>What each rep gave to whom, by rep, then asset, then lead.</summary>
     /// <param name="from">From this instant on.</param>
     /// <param name="to">Up to this instant, exclusive.</param>
     /// <param name="repKey">Only this rep.</param>
-    public static async Task<IReadOnlyList<RepUse>> GetContentUseByRepAsync(
-        Instant? from, Instant? to, string? repKey, IDbContextFactory<AlignmentContext> contexts, IClock clock, CancellationToken cancellationToken)
-    {
-        await using var context = contexts.CreateDbContext();
-        var given = await context.SharedContent
-            .Where(shared => shared.RepKey != null && (repKey == null || shared.RepKey == repKey) && (from == null || shared.At >= from) && (to == null || shared.At < to))
-            .OrderByDescending(shared => shared.At).Take(ContentUseReader.MostReceipts).Select(shared => shared.AssetId).Distinct().ToListAsync(cancellationToken);
-        var assets = await context.ContentAssets.Where(asset => given.Contains(asset.Id)).ToListAsync(cancellationToken);
-        var use = await ContentUseReader.ReadAsync(context, assets, from, to, clock.GetCurrentInstant(), cancellationToken);
-        return [.. use.ByRep().Where(row => repKey is null || row.RepKey == repKey)];
-    }
+    [UsePaging(ConnectionName = "ContentUseByRep")]
+    public static Task<Connection<RepUse>> GetContentUseByRepAsync(
+        PagingArguments paging, Instant? from, Instant? to, string? repKey, IDbContextFactory<AlignmentContext> contexts, CancellationToken cancellationToken) =>
+        RepUsePages.ReadAsync(contexts, paging, new RepUseWanted(repKey, from, to), cancellationToken);
 
     /// <summary>The tagging rules, as JSON.</summary>
     public static async Task<string> GetTaggingRulesAsync(TaggingRulesDataLoader rules, CancellationToken cancellationToken) =>

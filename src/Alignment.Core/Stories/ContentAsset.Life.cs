@@ -9,8 +9,35 @@ namespace Alignment.Core.Stories;
 /// <param name="What">What was changed.</param>
 public sealed record ContentRevision(Instant At, string By, string What);
 
+/// <summary>Equally long spans before and after a revision.</summary>
+/// <param name="Revision">The revision, at whose instant one ends and the other begins.</param>
+/// <param name="Length">How long each is.</param>
+public sealed record RevisionSpans(ContentRevision Revision, Duration Length)
+{
+    /// <summary>Where the span before it begins.</summary>
+    public Instant From => Revision.At - Length;
+
+    /// <summary>Where the span after it ends, exclusive.</summary>
+    public Instant Until => Revision.At + Length;
+}
+
 public sealed partial class ContentAsset
 {
+    /// <summary>Spans in which use before and after each revision can be compared; none reaches beyond a neighbouring revision or the present.</summary>
+    /// <param name="span">How long to look before and after; positive.</param>
+    /// <param name="now">The present instant; later revisions are left out.</param>
+    public IReadOnlyList<RevisionSpans> SpansAcrossRevisions(Duration span, Instant now)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, Duration.Zero);
+        var past = revisions.Where(revision => revision.At <= now).ToList();
+        return [.. past.Select((revision, index) =>
+        {
+            var until = index + 1 < past.Count ? past[index + 1].At : now;
+            var since = index > 0 ? revision.At - past[index - 1].At : span;
+            return new RevisionSpans(revision, Duration.Min(span, Duration.Min(until - revision.At, since)));
+        })];
+    }
+
     /// <summary>Records that the content was changed.</summary>
     /// <param name="what">What was changed, 1 to 2,000 characters.</param>
     /// <param name="by">Who revised it.</param>
@@ -30,7 +57,8 @@ public sealed partial class ContentAsset
         return revision;
     }
 
-    /// <summary>Takes the asset out of use: it is suggested no more and covers nothing. Its past use stays on record.</summary>
+    /// <summary>Takes the asset out of use: it is suggested no more, covers nothing, and from then on is evidence of no stage
+    /// (<see cref="ContentStages"/>). Its past use stays on record and stays evidence.</summary>
     /// <param name="because">Why, 1 to 2,000 characters.</param>
     /// <param name="at">From when on.</param>
     /// <returns>Whether it was in use; retiring again changes nothing.</returns>

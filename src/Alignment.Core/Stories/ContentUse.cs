@@ -46,16 +46,19 @@ public sealed record RevisionEffect(ContentRevision Revision, Duration Span, Con
 /// <summary>Who gives what to whom, what nobody uses, and what leads did after it.</summary>
 public sealed class ContentUse
 {
+    /// <summary>For how long after it a move forward is put down to an asset, unless somebody says otherwise: 30 days.</summary>
+    public static readonly Duration UsualWindow = Duration.FromDays(30);
+
     private readonly ILookup<ContentAssetId, Share> shares;
     private readonly Dictionary<Guid, Instant[]> forward;
 
     /// <summary>Gathers use.</summary>
     /// <param name="shares">What was given to whom.</param>
     /// <param name="moves">The changes of stage of those leads.</param>
-    /// <param name="window">For how long after it a move forward is put down to an asset; 30 days if left out. Positive.</param>
+    /// <param name="window">For how long after it a move forward is put down to an asset; <see cref="UsualWindow"/> if left out. Positive.</param>
     public ContentUse(IEnumerable<Share> shares, IEnumerable<StageMove> moves, Duration? window = null)
     {
-        Window = window ?? Duration.FromDays(30);
+        Window = window ?? UsualWindow;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Window, Duration.Zero, nameof(window));
         this.shares = shares.ToLookup(share => share.Asset);
         forward = moves.Where(move => move.Forward).GroupBy(move => move.Lead)
@@ -63,7 +66,7 @@ public sealed class ContentUse
     }
 
     /// <summary>For how long after it a move forward is put down to an asset.</summary>
-    /// <value>30 days by default.</value>
+    /// <value><see cref="UsualWindow"/> by default.</value>
     public Duration Window { get; }
 
     /// <summary>The use of an asset.</summary>
@@ -106,16 +109,8 @@ public sealed class ContentUse
     public IReadOnlyList<RevisionEffect> AcrossRevisions(ContentAsset asset, Duration span, Instant now)
     {
         ArgumentNullException.ThrowIfNull(asset);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(span, Duration.Zero);
-        var revisions = asset.Revisions.Where(revision => revision.At <= now).ToList();
-        return [.. revisions.Select((revision, index) =>
-        {
-            var until = index + 1 < revisions.Count ? revisions[index + 1].At : now;
-            var since = index > 0 ? revisions[index - 1].At : Instant.MinValue;
-            var reach = Duration.Min(span, Duration.Min(until - revision.At, since == Instant.MinValue ? span : revision.At - since));
-            return new RevisionEffect(revision, reach,
-                Of(asset.Id, revision.At - reach, revision.At), Of(asset.Id, revision.At, revision.At + reach));
-        })];
+        return [.. asset.SpansAcrossRevisions(span, now).Select(around => new RevisionEffect(
+            around.Revision, around.Length, Of(asset.Id, around.From, around.Revision.At), Of(asset.Id, around.Revision.At, around.Until)))];
     }
 
     /// <summary>How leads moved after an asset.</summary>

@@ -84,6 +84,7 @@ internal sealed class Hearing(ContentStory story)
 
     private void Restarts(Received step, List<int> stages, int place)
     {
+        if (step.WentBack && stages[^1] >= story.Journey.IndexOf(step.StoodAt)) return;
         if (stages[^1] < furthest)
             Break(StoryBreakKind.Restarts, step, place,
                 $"{Named(step)} is for {Name(stages[^1])}, and the story had come to {Name(furthest)} with \"{furthestBy!.Asset.Title}\".", furthestBy);

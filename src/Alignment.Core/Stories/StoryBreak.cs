@@ -58,9 +58,15 @@ public sealed record StoryBreak(StoryBreakKind Kind, BuyingStage Stage, string W
 /// <param name="Asset">What.</param>
 /// <param name="By">Which function gave it; null where nobody is known to have.</param>
 /// <param name="RepKey">The rep who gave it; null if none did.</param>
-/// <param name="StoodAt">The stage the lead stood at by then, by its key; null if that is not known. Content for this stage neither restarts
+/// <param name="StoodAt">The stage the lead stood at when it came, by its key; null if that is not known. Content for this stage neither restarts
 /// nor skips: the buyer was there.</param>
-public sealed record Received(Instant At, ContentAsset Asset, Function? By = null, string? RepKey = null, string? StoodAt = null);
+public sealed record Received(Instant At, ContentAsset Asset, Function? By = null, string? RepKey = null, string? StoodAt = null)
+{
+    /// <summary>Whether the lead had stood further before it came to stand at <see cref="StoodAt"/>: after a long silence a story may begin again
+    /// where the buyer is.</summary>
+    /// <value>False by default.</value>
+    public bool WentBack { get; init; }
+}
 
 /// <summary>A step of the story as one lead has heard it.</summary>
 /// <param name="Received">What was received, when and from whom.</param>

@@ -23,7 +23,7 @@ internal static class TestStore
 }
 
 /// <summary>A test that runs once on every kind of storage there is; PostgreSQL is left out where it is not installed, but not in CI.</summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class EveryStorageAttribute(params object[] more) : Xunit.Sdk.DataAttribute
 {
     /// <summary>Leaves out storage in memory, which has no tables.</summary>

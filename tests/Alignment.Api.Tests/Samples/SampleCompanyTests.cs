@@ -24,7 +24,7 @@ public sealed class SampleCompanyTests
         Assert.Equal(["status-quo", "awareness", "consideration", "decision"], told.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("stage").GetProperty("key").GetString()));
         Assert.Empty(told.GetProperty("breaks").EnumerateArray());
         Assert.Equal(
-            ["SKIPS_AHEAD loggers-or-live", "RESTARTS rejected-at-the-dock", "REPEATS loggers-or-live", "WRONG_PERSONA validation-pack", "ABOUT_US company-deck", "OFF_STORY electric-vans"],
+            ["SKIPS_AHEAD loggers-or-live", "RESTARTS two-depots", "REPEATS loggers-or-live", "WRONG_PERSONA validation-pack", "ABOUT_US company-deck", "OFF_STORY electric-vans"],
             broken.GetProperty("breaks").EnumerateArray().Select(one => $"{Word(one, "kind")} {Word(one.GetProperty("asset"), "externalId")}"));
         Assert.All(broken.GetProperty("breaks").EnumerateArray(), one => Assert.Equal("luc", Word(one.GetProperty("rep"), "key")));
     }

@@ -78,6 +78,18 @@ public sealed class StoryContinuityTests
         Assert.Empty(story.BreaksFor([.. before, back.Given(90, stoodAt: "awareness")]));
     }
 
+    [Theory]
+    [InlineData("status-quo", true, true)]
+    [InlineData("status-quo", false, false)]
+    [InlineData("consideration", true, false)]
+    public void WhenTheReadingWentBackAfterALongSilence_ThenBeginningAgainWhereTheBuyerIsIsNoRestart(string stoodAt, bool wentBack, bool sound)
+    {
+        Received[] before = [StoryGiven.Asset("a", "awareness").Given(0), StoryGiven.Asset("c", "consideration").Given(1)];
+        var back = StoryGiven.Asset("b", "awareness").Given(300, stoodAt: stoodAt) with { WentBack = wentBack };
+
+        Assert.Equal(sound, !story.BreaksFor([.. before, back]).Any(one => one.Kind == StoryBreakKind.Restarts));
+    }
+
     [Fact]
     public void WhenTheBuyerHadComeThatFarAlready_ThenMeetingThemThereIsNoJump()
     {

@@ -50,6 +50,14 @@ internal static class PostgresRows
         if (updated != rows.Count) throw new DbUpdateConcurrencyException($"{rows.Count - updated} rows of {table.Name} are not there any more.");
     }
 
+    public static async Task DeleteAsync<T>(AlignmentContext context, RowTable<T> keys, IReadOnlyList<T> rows, CancellationToken cancel)
+        where T : class
+    {
+        var same = string.Join(" AND ", keys.Columns.Select((column, place) => $"{column.Name} = {Parameter(column, place)}"));
+        var deleted = await BatchAsync(context, $"DELETE FROM {keys.Name} WHERE {same}", keys, rows, cancel);
+        if (deleted != rows.Count) throw new DbUpdateConcurrencyException($"{rows.Count - deleted} rows of {keys.Name} are not there any more.");
+    }
+
     private static async Task CopyAsync<T>(AlignmentContext context, string target, RowTable<T> table, IReadOnlyList<T> rows, CancellationToken cancel)
         where T : class
     {

@@ -37,6 +37,9 @@ internal sealed class RowTable<T>
     public RowTable<T> With(IReadOnlyList<string> properties) => properties.Count == 0 ? this
         : new(Name, [.. Columns.Where(column => column.IsKey || properties.Contains(column.Property))]);
 
+    /// <summary>The same table with the columns of its key alone.</summary>
+    public RowTable<T> KeysOnly() => new(Name, [.. Keys]);
+
     private static IEnumerable<RowColumn<T>> Read(ITypeBase type, IReadOnlyList<IProperty> keys, Func<Expression, Expression> path)
     {
         foreach (var property in type.GetProperties())

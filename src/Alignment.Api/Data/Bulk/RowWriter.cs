@@ -34,6 +34,18 @@ internal static class RowWriter
         return context.Database.IsSqlite() ? SqliteRows.UpdateAsync(context, table, rows, cancel) : PostgresRows.UpdateAsync(context, table, rows, cancel);
     }
 
+    /// <summary>Deletes rows that are there, which the caller has loaded in this unit of work by <see cref="Loading{T}"/>.</summary>
+    /// <inheritdoc cref="UpdateAsync{T}"/>
+    public static Task DeleteAsync<T>(AlignmentContext context, IReadOnlyList<T> rows, CancellationToken cancel)
+        where T : class
+    {
+        if (rows.Count == 0) return Task.CompletedTask;
+        if (context.Database.IsSqlite()) return SqliteRows.DeleteAsync(context, RowTable<T>.Of(context).KeysOnly(), rows, cancel);
+        if (context.Database.IsNpgsql()) return PostgresRows.DeleteAsync(context, RowTable<T>.Of(context).KeysOnly(), rows, cancel);
+        context.RemoveRange(rows);
+        return context.SaveChangesAsync(cancel);
+    }
+
     /// <summary>How rows that may be overwritten are loaded: without tracking, unless EF itself is to find out what changed.</summary>
     public static IQueryable<T> Loading<T>(AlignmentContext context, IQueryable<T> query)
         where T : class => context.Database.IsRelational() ? query.AsNoTracking() : query.AsTracking();

@@ -23,6 +23,10 @@ internal static class SqliteRows
         return ExecuteAsync(context, $"UPDATE {table.Name} SET {string.Join(", ", named[false])} WHERE {string.Join(" AND ", named[true])}", table, rows, cancel);
     }
 
+    public static Task DeleteAsync<T>(AlignmentContext context, RowTable<T> keys, IReadOnlyList<T> rows, CancellationToken cancel)
+        where T : class => ExecuteAsync(
+            context, $"DELETE FROM {keys.Name} WHERE {string.Join(" AND ", keys.Columns.Select((column, place) => $"{column.Name} = ${place}"))}", keys, rows, cancel);
+
     private static Task ExecuteAsync<T>(AlignmentContext context, string sql, RowTable<T> table, IReadOnlyList<T> rows, CancellationToken cancel)
         where T : class
     {

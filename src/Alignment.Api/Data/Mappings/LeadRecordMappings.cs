@@ -31,7 +31,7 @@ internal sealed class EngagementMapping : IEntityTypeConfiguration<LoggedEngagem
         builder.HasOne<Lead>().WithMany().HasForeignKey(engagement => engagement.LeadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(engagement => new { engagement.LeadId, engagement.At, engagement.Position }).IsDescending(false, true, true);
         builder.HasIndex(engagement => engagement.ExternalId).HasFilter("external_id IS NOT NULL");
-        builder.HasIndex(engagement => new { engagement.Content, engagement.At }).HasFilter("content IS NOT NULL");
+        builder.HasIndex(engagement => new { engagement.Content, engagement.At }).IncludeProperties(engagement => engagement.LeadId).HasFilter("content IS NOT NULL");
     }
 }
 

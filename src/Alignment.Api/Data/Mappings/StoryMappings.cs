@@ -67,8 +67,18 @@ internal sealed class SharedContentMapping : IEntityTypeConfiguration<SharedCont
         builder.HasOne<Lead>().WithMany().HasForeignKey(shared => shared.LeadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<ContentAsset>().WithMany().HasForeignKey(shared => shared.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(shared => new { shared.LeadId, shared.At });
-        builder.HasIndex(shared => new { shared.AssetId, shared.At });
-        builder.HasIndex(shared => new { shared.RepKey, shared.At });
+        builder.HasIndex(shared => new { shared.AssetId, shared.At, shared.LeadId, shared.RepKey });
+        builder.HasIndex(shared => new { shared.RepKey, shared.AssetId, shared.LeadId, shared.At });
+    }
+}
+
+internal sealed class ForwardMoveMapping : IEntityTypeConfiguration<ForwardMove>
+{
+    public void Configure(EntityTypeBuilder<ForwardMove> builder)
+    {
+        builder.ToTable("forward_moves");
+        builder.HasKey(move => new { move.LeadId, move.At });
+        builder.HasOne<Lead>().WithMany().HasForeignKey(move => move.LeadId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

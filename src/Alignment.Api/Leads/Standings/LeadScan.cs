@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Alignment.Api.Data;
+using Alignment.Api.Stories;
 using Alignment.Core.Leads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -87,7 +88,7 @@ internal sealed class LeadScan(FactsNeeded needed)
 
     private async Task LogsAsync(AlignmentContext context, RowDialect dialect, LeadId? after, List<Draft> leads, CancellationToken cancel)
     {
-        var stages = await StagesOfContentAsync(context, cancel);
+        var stages = await ContentStagesReader.OfAsync(context, null, cancel);
         await using var command = Command(
             context,
             $"""
@@ -107,25 +108,8 @@ internal sealed class LeadScan(FactsNeeded needed)
             var content = RowDialect.TextOrNull(row, 4);
             var stage = RowDialect.TextOrNull(row, 5);
             var more = row.IsDBNull(6) ? null : properties.Read(row.GetFieldValue<byte[]>(6));
-            (lead.Log ??= []).Add(new Engagement(at, type, position, content, stage, content is null ? null : stages.GetValueOrDefault(content), properties: more));
+            (lead.Log ??= []).Add(new Engagement(at, type, position, content, stage, stages.At(content, at), properties: more));
         }
-    }
-
-    private static async Task<Dictionary<string, List<string>>> StagesOfContentAsync(AlignmentContext context, CancellationToken cancel)
-    {
-        await using var command = Command(
-            context,
-            "SELECT a.external_id, t.value FROM content_tags t JOIN content_assets a ON a.id = t.asset_id WHERE t.dimension = 'Stage' AND t.origin <> 'Dismissed'");
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        var stages = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        while (await row.ReadAsync(cancel))
-        {
-            var content = row.GetString(0);
-            if (!stages.TryGetValue(content, out var known)) stages[content] = known = [];
-            known.Add(row.GetString(1));
-        }
-
-        return stages;
     }
 
     private static async Task PastsAsync(AlignmentContext context, RowDialect dialect, LeadId? after, List<Draft> leads, CancellationToken cancel)

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 using NodaTime;
+using Npgsql;
 
 namespace Alignment.Api.Leads.Standings;
 
@@ -17,6 +20,13 @@ internal abstract class RowDialect
     /// <summary>A parameter that holds an id.</summary>
     public abstract object Parameter(Guid id);
 
+    /// <summary>A parameter that holds a length of time, which can be added to an instant.</summary>
+    public abstract DbParameter Parameter(string name, Duration length);
+
+    /// <summary>A table of periods to follow WITH, <c>asked (place, asset_id, since, until)</c>, and the parameters that hold them.</summary>
+    /// <param name="periods">Of what and from when until when; open where null.</param>
+    public abstract (string Table, DbParameter[] Parameters) Periods(IReadOnlyList<(Guid Of, Instant? From, Instant? To)> periods);
+
     public Instant? AtOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : At(row, column);
 
     public static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
@@ -28,6 +38,24 @@ internal abstract class RowDialect
         public override Instant At(DbDataReader row, int column) => Instant.FromDateTimeUtc(row.GetDateTime(column));
 
         public override object Parameter(Guid id) => id;
+
+        public override DbParameter Parameter(string name, Duration length) => new NpgsqlParameter(name, length.ToTimeSpan());
+
+        public override (string Table, DbParameter[] Parameters) Periods(IReadOnlyList<(Guid Of, Instant? From, Instant? To)> periods) =>
+        (
+            "asked AS MATERIALIZED (SELECT * FROM unnest(@places, @ids, @since, @until) AS asked (place, asset_id, since, until))",
+            [
+                new NpgsqlParameter("places", Enumerable.Range(0, periods.Count).ToArray()),
+                new NpgsqlParameter("ids", periods.Select(period => period.Of).ToArray()),
+                new NpgsqlParameter("since", periods.Select(period => Bound(period.From, DateTime.MinValue)).ToArray()),
+                new NpgsqlParameter("until", periods.Select(period => Bound(period.To, DateTime.MaxValue)).ToArray()),
+            ]);
+
+        // The least and the greatest are -infinity and infinity.
+        private static DateTime Bound(Instant? at, DateTime open) => DateTime.SpecifyKind(
+            at is not { } instant ? open
+            : instant < Instant.FromUtc(1, 1, 1, 0, 0) ? DateTime.MinValue
+            : instant.ToDateTimeUtc(), DateTimeKind.Utc);
     }
 
     private sealed class OfSqlite : RowDialect
@@ -37,5 +65,16 @@ internal abstract class RowDialect
         public override Instant At(DbDataReader row, int column) => Instant.FromUnixTimeTicks(row.GetInt64(column));
 
         public override object Parameter(Guid id) => id.ToByteArray(bigEndian: true);
+
+        public override DbParameter Parameter(string name, Duration length) => new SqliteParameter($"@{name}", length.BclCompatibleTicks);
+
+        public override (string Table, DbParameter[] Parameters) Periods(IReadOnlyList<(Guid Of, Instant? From, Instant? To)> periods)
+        {
+            var rows = periods.Select(period => string.Create(CultureInfo.InvariantCulture,
+                $"[\"{Convert.ToHexString(period.Of.ToByteArray(bigEndian: true))}\",{period.From?.ToUnixTimeTicks() ?? long.MinValue},{period.To?.ToUnixTimeTicks() ?? long.MaxValue}]"));
+            return (
+                "asked AS MATERIALIZED (SELECT key AS place, unhex(value ->> 0) AS asset_id, value ->> 1 AS since, value ->> 2 AS until FROM json_each(@periods))",
+                [new SqliteParameter("@periods", $"[{string.Join(',', rows)}]")]);
+        }
     }
 }

@@ -15,7 +15,8 @@ internal readonly record struct LeadBrief(LeadId Id, LeadStatus Status, string? 
 /// <summary>A lead looked at: how it stands, and why.</summary>
 /// <param name="Standing">What is kept.</param>
 /// <param name="Assessment">What the agreement says; null with none in force.</param>
-internal readonly record struct StandingJudgement(LeadStanding Standing, Assessment? Assessment)
+/// <param name="MovedOn">Every instant at which the reading moved on to a later stage.</param>
+internal readonly record struct StandingJudgement(LeadStanding Standing, Assessment? Assessment, IReadOnlyList<Instant> MovedOn)
 {
     /// <summary>Whether nurturing or qualified may be about to follow the decision; the lead itself says whether it does.</summary>
     public bool MayMove => Standing.Status switch
@@ -29,7 +30,8 @@ internal readonly record struct StandingJudgement(LeadStanding Standing, Assessm
     public static StandingJudgement Of(AgreementInForce agreement, LeadBrief lead, LeadFacts facts, Instant now)
     {
         var assessment = agreement.Assess(facts, now);
-        var stage = agreement.StagesFor(facts.PersonaKey).Locate(facts, now);
+        var stages = agreement.StagesFor(facts.PersonaKey);
+        var stage = stages.Locate(facts, now);
         return new(
             new LeadStanding
             {
@@ -46,7 +48,8 @@ internal readonly record struct StandingJudgement(LeadStanding Standing, Assessm
                 Status = lead.Status,
                 RepKey = lead.RepKey,
             },
-            assessment);
+            assessment,
+            [.. stages.Spells(facts, now).Moves(lead.Id.Value).Where(move => move.Forward).Select(move => move.At)]);
     }
 
     private static Instant? Awakening(LeadBrief lead, Instant now) => lead.RestsUntil > now ? lead.RestsUntil : null;

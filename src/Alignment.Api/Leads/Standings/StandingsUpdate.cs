@@ -78,6 +78,7 @@ public static class StandingsUpdate
     {
         var moved = await FollowAsync(context, agreement, judgements.Where(judgement => judgement.MayMove).ToDictionary(judgement => judgement.Standing.LeadId), now, cancel);
         await StandingsWriter.WriteAsync(context, [.. judgements.Select(judgement => judgement.Standing)], cancel);
+        await ForwardMoveWriter.KeepAsync(context, [.. judgements.Select(judgement => (judgement.Standing.LeadId, judgement.MovedOn))], cancel);
         return moved;
     }
 
@@ -90,7 +91,7 @@ public static class StandingsUpdate
         {
             foreach (var lead in await context.Leads.AsTracking().Where(lead => ids.Contains(lead.Id)).ToListAsync(cancel))
             {
-                var (standing, assessment) = judgements[lead.Id];
+                var (standing, assessment, _) = judgements[lead.Id];
                 if (!lead.Follow(agreement.VerdictOf(assessment), now)) continue;
                 standing.Status = lead.Status;
                 var entries = lead.DrainHistory();

@@ -2,6 +2,7 @@ using Alignment.Core.Journeys;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
 using Alignment.Core.Leads.Definitions;
+using Alignment.Core.Stories;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -132,6 +133,24 @@ public class AssessmentProperties
             Assert.Equal(spell.Stage.Key, reader.Read(facts, spell.From).Stage.Key);
             var last = (spell.Until ?? asOf) - (spell.Until is null ? Duration.Zero : Duration.FromTicks(20));
             if (last >= spell.From) Assert.Equal(spell.Stage.Key, reader.Read(facts, last).Stage.Key);
+        }
+    });
+
+    [Fact]
+    public void WhenContentComes_ThenWhereTheLeadStoodIsWhatWouldHaveBeenReadAMomentBefore() => Check(500,
+        from facts in Generated.Leads() from hours in Gen.ListOf(Gen.Choose(-20, 4800), 12) select (facts, hours), x =>
+    {
+        var (facts, hours) = x;
+        var reader = new StageReader(Journey.Default);
+        var asset = ContentAsset.Publish("web", "/guide", new ContentDescription { Title = "Guide", Format = "eBook" }, Generated.Start).Value;
+        Received[] received = [.. hours.Select(hour => new Received(Generated.Start + Duration.FromHours(hour), asset)), .. facts.Engagements.Select(entry => new Received(entry.At, asset))];
+        var spells = reader.Spells(facts, Generated.Start + Duration.FromDays(300));
+        foreach (var step in spells.Placed(received))
+        {
+            var before = step.At - Duration.FromTicks(10);
+            if (spells.Count == 0 || before < spells[0].From) Assert.Null(step.StoodAt);
+            else Assert.Equal(reader.Read(facts, before).Stage.Key, step.StoodAt);
+            Assert.Equal(spells.Any(spell => spell.From <= before && step.StoodAt is { } stood && spell.Stage.Position > Journey.Default.IndexOf(stood)), step.WentBack);
         }
     });
 
