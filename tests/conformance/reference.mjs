@@ -60,7 +60,7 @@ export function reference(sdl) {
         assertValidSchema(buildSchema(text, parseOptions));
         return { problems: [] };
       } catch (refused) {
-        return { problems: refused.message.split('\n\n').map((problem) => problem.replace(/ Did you mean .*\?$/s, '')) };
+        return { problems: refused.message.split('\n\n') };
       }
     },
     printSchema: (text) => ({ printed: printSchema(buildSchema(text)) }),

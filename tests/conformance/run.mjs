@@ -9,6 +9,7 @@ import { sameResult, sameResults } from './executions.mjs';
 import { generate } from './generate.mjs';
 import { knownDifferences, same } from './known-differences.mjs';
 import { mutateCharacters, mutateTokens } from './mutate.mjs';
+import { sameProblems, sameVerdict } from './problems.mjs';
 import { randomFrom } from './random.mjs';
 import { reference } from './reference.mjs';
 import { subscriber } from './subscriptions.mjs';
@@ -44,6 +45,7 @@ function execution(make, faults, ask) {
 const executions = (kind, make, faults, ask = 'execute') =>
   Array.from({ length: count }, (_, i) => ({ name: `${kind} ${i + 1} of seed ${seed}`, kind, ask, ...execution(make, faults, ask) }));
 
+const schemas = [...read('invalid-schemas'), ...read('schemas')].map((c) => c.document).concat(sdl).filter((text) => answers.buildSchema(text).problems.length === 0);
 const questions = [
   ...handPicked('syntax', 'parse'),
   ...handPicked('validation', 'validate'),
@@ -56,6 +58,8 @@ const questions = [
   { name: 'schema.graphql', kind: 'schemas printed', ask: 'printSchema', document: sdl },
   ...read('executions').map((c) => ({ ...c, kind: 'executed, by hand', ask: 'execute', seed: 1, variables: {} })),
   { name: 'introspection', kind: 'executed, by hand', ask: 'execute', document: introspection, seed: 1, variables: {} },
+  ...read('invalid-schemas').map((c) => ({ ...c, kind: 'schemas, by hand', ask: 'buildSchema' })),
+  ...many('schemas damaged', 'buildSchema', () => mutateTokens(random.pick(schemas), random)),
   ...executions('executed', valid, 0),
   ...executions('executed with faulty variables', valid, 0.15),
   ...read('subscriptions').flatMap((c) => [1, 2, 3, 4, 5].map((world) =>
@@ -71,13 +75,13 @@ const engineAsked = (question) => {
   const { ask, document, suggestions, variables, operation, seed: world } = question;
   return ask === 'subscribe' ? subscribe(question) : engine.ask({ ask, document, suggestions, variables, operation, seed: world });
 };
-const compared = { execute: sameResult, subscribe: sameResults };
+const compared = { execute: sameResult, subscribe: sameResults, buildSchema: sameProblems };
 const heard = { refused: 0, silent: 0, answered: 0, broken: 0 };
 const used = new Set();
 const differences = [];
 const tally = new Map();
 
-const accepted = (answer) => Array.isArray(answer) ? answer.every(accepted) : answer.errors === undefined || answer.errors.length === 0;
+const accepted = (answer) => answer.problems ? answer.problems.length === 0 : Array.isArray(answer) ? answer.every(accepted) : answer.errors === undefined || answer.errors.length === 0;
 
 function tallyStream(responses) {
   const last = responses.at(-1);
@@ -86,7 +90,7 @@ function tallyStream(responses) {
 }
 
 function compare({ name, kind, document, ask, variables, operation }, ours, theirs) {
-  const alike = compared[ask] ?? same;
+  const alike = kind === 'schemas damaged' ? sameVerdict : compared[ask] ?? same;
   if (ask === 'subscribe') tallyStream(theirs);
   const row = tally.get(kind) ?? { documents: 0, accepted: 0, differ: 0, known: 0 };
   tally.set(kind, row);
@@ -128,7 +132,7 @@ for (const { name, document, variables, operation, ours, theirs } of differences
   if (variables) console.log(`  variables ${JSON.stringify(variables)} operation ${operation}`);
   for (const error of only(ours, theirs)) console.log(`  engine only     ${error}`);
   for (const error of only(theirs, ours)) console.log(`  reference only  ${error}`);
-  for (const part of ['data', 'printed', 'died'].filter((p) => !same(ours[p], theirs[p]))) {
+  for (const part of ['data', 'printed', 'problems', 'died'].filter((p) => !same(ours[p], theirs[p]))) {
     console.log(`  engine's ${part}     ${JSON.stringify(ours[part])}\n  reference's ${part}  ${JSON.stringify(theirs[part])}`);
   }
 }

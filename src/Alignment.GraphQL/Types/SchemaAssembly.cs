@@ -33,11 +33,11 @@ internal sealed class SchemaAssembly
         foreach (var configuration in configurations)
             Complete(configuration);
         var directives = directiveConfigurations.Select(Directive).ToList();
-        var query = Root(queryName);
-        if (query is null)
-            problems.Add($"Query root type must be provided: there is no object type \"{queryName}\".");
-        var mutation = Root(mutationName);
-        var subscription = Root(subscriptionName);
+        var query = Root("Query", queryName);
+        if (!byName.ContainsKey(queryName))
+            problems.Add(queryName is "" or "Query" ? "Query root type must be provided." : $"Unknown type \"{queryName}\".");
+        var mutation = Root("Mutation", mutationName);
+        var subscription = Root("Subscription", subscriptionName);
         return new Schema(description, query, mutation, subscription, InReferenceOrder(directives, query, mutation, subscription), directives, runtime);
     }
 
@@ -54,7 +54,14 @@ internal sealed class SchemaAssembly
     private static EnumValue Value(EnumValueConfiguration value) =>
         new(value.Name, value.Description, value.DeprecationReason, value.Value);
 
-    private ObjectType? Root(string name) => byName.GetValueOrDefault(name) as ObjectType;
+    private ObjectType? Root(string kind, string name)
+    {
+        if (byName.TryGetValue(name, out var type) && type is not ObjectType)
+            problems.Add($"{kind} root type must be Object type{(kind == "Query" ? "" : " if provided")}, it cannot be {name}.");
+        else if (type is null && name.Length > 0 && name != kind && kind != "Query")
+            problems.Add($"Unknown type \"{name}\".");
+        return type as ObjectType;
+    }
 
     private void Complete(TypeConfiguration configuration)
     {
@@ -62,18 +69,19 @@ internal sealed class SchemaAssembly
         {
             case ComplexTypeConfiguration complex:
                 var type = (ComplexType)byName[configuration.Name];
-                type.Fields = Unique(complex.Fields.Select(f => Output(type, f)), configuration.Name);
+                type.Fields = Unique(complex.Fields.Select(f => Output(type, f)), FieldTwice);
+                Once(complex.Interfaces, name => $"Type {type} can only implement {name} once.");
                 type.Interfaces = [.. complex.Interfaces.Distinct(StringComparer.Ordinal).Select(n => Find<InterfaceType>(n, $"Type {configuration.Name} must only implement Interface types, it cannot implement {n}.")).OfType<InterfaceType>()];
                 break;
             case UnionTypeConfiguration union:
+                Once(union.Types, name => $"Union type {union.Name} can only include type {name} once.");
                 ((UnionType)byName[configuration.Name]).Types = [.. union.Types.Distinct(StringComparer.Ordinal).Select(n => Find<ObjectType>(n, $"Union type {union.Name} can only include Object types, it cannot include {n}.")).OfType<ObjectType>()];
                 break;
             case EnumTypeConfiguration enumType:
-                foreach (var duplicate in enumType.Values.GroupBy(v => v.Name).Where(g => g.Count() > 1))
-                    problems.Add($"Enum type {enumType.Name} can include value {duplicate.Key} only once.");
+                Once(enumType.Values.Select(v => v.Name), name => $"Enum value \"{enumType.Name}.{name}\" can only be defined once.");
                 break;
             case InputObjectTypeConfiguration input:
-                ((InputObjectType)byName[configuration.Name]).Fields = Unique(input.Fields.Select(f => Input($"{input.Name}.{f.Name}", f)), input.Name);
+                ((InputObjectType)byName[configuration.Name]).Fields = Unique(input.Fields.Select(f => Input($"{input.Name}.{f.Name}", f)), FieldTwice);
                 break;
         }
     }
@@ -92,7 +100,7 @@ internal sealed class SchemaAssembly
             Subscribe = field.Subscribe,
             IsPure = field.Resolver?.IsPure ?? false,
         };
-        output.Arguments = Unique(field.Arguments.Select(a => Input($"{type.Name}.{field.Name}({a.Name}:)", a)), output.Coordinate);
+        output.Arguments = Unique(field.Arguments.Select(a => Input($"{type.Name}.{field.Name}({a.Name}:)", a)), ArgumentTwice);
         return output;
     }
 
@@ -108,7 +116,7 @@ internal sealed class SchemaAssembly
     private DirectiveType Directive(DirectiveTypeConfiguration directive) =>
         new(directive.Name, directive.Description, directive.Locations, directive.IsRepeatable, directive.DeprecationReason)
         {
-            Arguments = Unique(directive.Arguments.Select(a => Input($"@{directive.Name}({a.Name}:)", a)), $"@{directive.Name}"),
+            Arguments = Unique(directive.Arguments.Select(a => Input($"@{directive.Name}({a.Name}:)", a)), ArgumentTwice),
         };
 
     private IType Resolve(TypeReference reference, string coordinate)
@@ -128,7 +136,7 @@ internal sealed class SchemaAssembly
         return null;
     }
 
-    private FieldCollection<T> Unique<T>(IEnumerable<T> fields, string owner)
+    private FieldCollection<T> Unique<T>(IEnumerable<T> fields, Func<T, string> problem)
         where T : class, IFieldDefinition
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -138,11 +146,20 @@ internal sealed class SchemaAssembly
             if (seen.Add(field.Name))
                 unique.Add(field);
             else
-                problems.Add($"{owner} has more than one \"{field.Name}\".");
+                problems.Add(problem(field));
         }
 
         return new FieldCollection<T>(unique);
     }
+
+    private static string FieldTwice(OutputField field) => $"Field \"{field.Coordinate}\" can only be defined once.";
+
+    private static string FieldTwice(InputField field) => $"Field \"{field.Coordinate}\" can only be defined once.";
+
+    private static string ArgumentTwice(InputField argument) => $"Argument \"{argument.Coordinate}\" can only be defined once.";
+
+    private void Once(IEnumerable<string> names, Func<string, string> problem) =>
+        problems.AddRange(names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => problem(g.Key)));
 
     // Depth first from each defined type, then from the roots, the directives and introspection, as the reference implementation does.
     private List<NamedType> InReferenceOrder(List<DirectiveType> directives, params ReadOnlySpan<ObjectType?> roots)

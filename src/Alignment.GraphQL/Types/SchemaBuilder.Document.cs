@@ -14,7 +14,11 @@ public sealed partial class SchemaBuilder
     public SchemaBuilder AddDocument(DocumentNode document)
     {
         foreach (var definition in document.Definitions.OrderBy(static d => d.Kind >= SyntaxKind.SchemaExtension))
+        {
+            documents.Add(definition);
             Add(definition);
+        }
+
         return this;
     }
 
@@ -91,10 +95,31 @@ public sealed partial class SchemaBuilder
             case InputObjectTypeExtensionNode node when types.GetValueOrDefault(node.Name.Value) is InputObjectTypeConfiguration type:
                 type.Fields.AddRange(node.Fields.Select(Input));
                 break;
+            case ScalarTypeExtensionNode node when scalars.GetValueOrDefault(node.Name.Value) is { } scalar:
+                if (scalar is UntypedScalarType && Argument(node.Directives, "specifiedBy", "url") is { } url)
+                    scalars[scalar.Name] = new UntypedScalarType(scalar.Name, scalar.Description, url);
+                break;
             default:
-                problems.Add($"Cannot use a definition of kind {definition.Kind} here.");
+                problems.Add(NotExtended(definition));
                 break;
         }
+    }
+
+    private string NotExtended(DefinitionNode definition)
+    {
+        var (kind, name) = definition switch
+        {
+            ScalarTypeExtensionNode node => ("scalar", node.Name.Value),
+            ObjectTypeExtensionNode node => ("object", node.Name.Value),
+            InterfaceTypeExtensionNode node => ("interface", node.Name.Value),
+            UnionTypeExtensionNode node => ("union", node.Name.Value),
+            EnumTypeExtensionNode node => ("enum", node.Name.Value),
+            InputObjectTypeExtensionNode node => ("input object", node.Name.Value),
+            _ => ("", ""),
+        };
+        return name.Length == 0 ? $"Cannot use a definition of kind {definition.Kind} here."
+            : types.ContainsKey(name) || scalars.ContainsKey(name) ? $"Cannot extend non-{kind} type \"{name}\"."
+            : $"Cannot extend type \"{name}\" because it is not defined.";
     }
 
     private void Roots(ImmutableArray<OperationTypeDefinitionNode> roots)

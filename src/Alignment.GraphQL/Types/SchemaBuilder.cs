@@ -11,6 +11,10 @@ public sealed partial class SchemaBuilder
     private readonly Dictionary<string, DirectiveTypeConfiguration> directives = new(StringComparer.Ordinal);
     private readonly List<string> order = [];
     private readonly List<string> problems = [];
+    private readonly SchemaDocumentRules documents;
+
+    /// <summary>An empty schema, to be filled.</summary>
+    public SchemaBuilder() => documents = new SchemaDocumentRules(problems);
 
     /// <summary>Markdown for readers of the schema, or null.</summary>
     public string? Description { get; set; }
@@ -99,6 +103,7 @@ public sealed partial class SchemaBuilder
     /// <exception cref="SchemaException">The definitions do not make a schema; every reason is listed.</exception>
     public Schema Build()
     {
+        problems.AddRange(types.Keys.Concat(scalars.Keys).Where(n => n.StartsWith("__", StringComparison.Ordinal)).Select(SchemaValidator.Reserved));
         foreach (var scalar in BuiltInScalars.Create())
             scalars.TryAdd(scalar.Name, scalar);
         foreach (var type in Introspection.Types())
@@ -107,6 +112,7 @@ public sealed partial class SchemaBuilder
             directives.TryAdd(directive.Name, directive);
         var assembly = new SchemaAssembly(types.Values, scalars.Values, directives.Values, order, problems);
         var schema = assembly.Assemble(Description, QueryTypeName, MutationTypeName, SubscriptionTypeName, Runtime);
+        documents.CheckDirectives(schema);
         if (problems.Count == 0)
             problems.AddRange(SchemaValidator.Validate(schema));
         if (problems.Count > 0)

@@ -1,10 +1,14 @@
 using Alignment.GraphQL.Language;
+using Alignment.GraphQL.Validation;
+using Alignment.GraphQL.Validation.Rules;
 
 namespace Alignment.GraphQL.Types;
 
 /// <summary>The rules of the specification's type system that a schema must keep before it may run.</summary>
 internal sealed class SchemaValidator
 {
+    private static readonly DocumentNode Empty = new(default, []);
+
     private readonly Schema schema;
     private readonly List<string> problems = [];
 
@@ -17,8 +21,19 @@ internal sealed class SchemaValidator
             validator.Directive(directive);
         foreach (var type in schema.Types.Where(t => !t.IsIntrospectionType))
             validator.Type(type);
-        validator.InputCycles();
+        InputObjectRules.Check(schema, validator.problems);
+        validator.Roots();
         return validator.problems;
+    }
+
+    private void Roots()
+    {
+        (string Kind, ObjectType? Type)[] roots = [("query", schema.QueryType), ("mutation", schema.MutationType), ("subscription", schema.SubscriptionType)];
+        foreach (var same in roots.Where(r => r.Type is not null).GroupBy(r => r.Type!).Where(g => g.Count() > 1))
+        {
+            var kinds = same.Select(r => r.Kind).ToList();
+            problems.Add($"All root types must be different, \"{same.Key}\" type is used as {string.Join(", ", kinds.SkipLast(1))}{(kinds.Count > 2 ? "," : "")} and {kinds[^1]} root types.");
+        }
     }
 
     private void Type(NamedType type)
@@ -74,35 +89,16 @@ internal sealed class SchemaValidator
             problems.Add($"OneOf input field {field.Coordinate} must be nullable.");
         if (oneOf && field.DefaultValue is not null)
             problems.Add($"OneOf input field {field.Coordinate} cannot have a default value.");
-        if (field.DefaultValue is { } value && field.Type.IsInputType() && DefaultProblem(value, field.Type) is { } problem)
-            problems.Add($"{field.Coordinate} has invalid default value: {problem}");
+        if (field.DefaultValue is { } value && field.Type.IsInputType())
+            problems.AddRange(DefaultProblems(value, field.Type).Select(problem => $"{field.Coordinate} has invalid default value: {problem}"));
     }
 
-    private static string? DefaultProblem(ValueNode value, IType type)
+    // A document's literals are held to the same rules.
+    private IEnumerable<string> DefaultProblems(ValueNode value, IType type)
     {
-        switch (type)
-        {
-            case NonNullType nonNull:
-                return value is NullValueNode ? $"Expected value of non-null type \"{type}\" not to be null." : DefaultProblem(value, nonNull.NullableType);
-            case var _ when value is NullValueNode:
-                return null;
-            case ListType list:
-                return value is ListValueNode items
-                    ? items.Values.Select(v => DefaultProblem(v, list.ElementType)).FirstOrDefault(p => p is not null)
-                    : DefaultProblem(value, list.ElementType);
-            case ScalarType scalar:
-                return scalar.IsValidLiteral(value, out var message) ? null : message;
-            case EnumType enumType:
-                return value is EnumValueNode name && enumType.TryGetValue(name.Value, out _) ? null : $"Value does not exist in \"{enumType}\" enum.";
-            case InputObjectType input when value is ObjectValueNode map:
-                if (map.Fields.FirstOrDefault(f => !input.Fields.ContainsField(f.Name.Value)) is { } unknown)
-                    return $"Expected value of type \"{type}\" not to include unknown field \"{unknown.Name.Value}\".";
-                if (input.Fields.FirstOrDefault(f => f.IsRequired && map.Fields.All(g => g.Name.Value != f.Name)) is { } missing)
-                    return $"Expected value of type \"{type}\" to include required field \"{missing.Name}\".";
-                return map.Fields.Select(f => DefaultProblem(f.Value, input.Fields[f.Name.Value].Type)).FirstOrDefault(p => p is not null);
-            default:
-                return $"Expected value of type \"{type}\" to be an object.";
-        }
+        var context = new ValidationContext(schema, Empty, new ValidationOptions { Suggestions = false });
+        new LiteralValidator(context).Validate(value, type);
+        return context.Errors.Select(e => e.Message);
     }
 
     private void Implementation(ComplexType type, InterfaceType implemented)
@@ -159,41 +155,14 @@ internal sealed class SchemaValidator
             InputField(argument, oneOf: false);
     }
 
+    /// <summary>What is said of a type whose name is reserved.</summary>
+    internal static string Reserved(string name) => $"Name \"{name}\" must not begin with \"__\", which is reserved by GraphQL introspection.";
+
     private void Name(string name, string what)
     {
         if (name.StartsWith("__", StringComparison.Ordinal))
             problems.Add($"{what} \"{name}\" must not begin with \"__\", which is reserved by GraphQL introspection.");
         if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             problems.Add($"{what} \"{name}\" must consist of letters, digits and underscores, and not begin with a digit.");
-    }
-
-    // An input object that cannot be written because each non-null field asks for another one.
-    private void InputCycles()
-    {
-        var finished = new HashSet<InputObjectType>();
-        foreach (var type in schema.Types.OfType<InputObjectType>())
-            Walk(type, []);
-
-        void Walk(InputObjectType type, List<InputObjectType> path)
-        {
-            if (finished.Contains(type))
-                return;
-            var at = path.IndexOf(type);
-            if (at >= 0)
-            {
-                problems.Add($"Invalid circular reference. The Input Object {type} references itself in the non-null fields of {string.Join(", ", path.Skip(at))}.");
-                return;
-            }
-
-            path.Add(type);
-            foreach (var field in type.Fields)
-            {
-                if (field.Type is NonNullType { NullableType: InputObjectType next })
-                    Walk(next, path);
-            }
-
-            path.RemoveAt(path.Count - 1);
-            finished.Add(type);
-        }
     }
 }

@@ -97,7 +97,7 @@ public sealed class SchemaPrinterTests
 
     [Theory]
     [InlineData("type Query { a: Int } interface N { id: ID! } type T implements N { a: Int }", "Interface field N.id expected but T does not provide it.")]
-    [InlineData("type Query { a: Int } input L { s: L! }", "Invalid circular reference. The Input Object L references itself in the non-null fields of L.")]
+    [InlineData("type Query { a: Int } input L { s: L! }", "Input Object L cannot be provided a finite value because it references itself through fields: L.s.")]
     [InlineData("type Query { a: Int } input O @oneOf { a: Int! }", "OneOf input field O.a must be nullable.")]
     [InlineData("type Query { a(x: Int = \"one\"): Int }", "Query.a(x:) has invalid default value: Int cannot represent non-integer value: \"one\"")]
     [InlineData("type Query { a: I } input I { a: Int }", "The type of Query.a must be Output Type but got: I.")]
