@@ -73,6 +73,10 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AlignmentContext).Assembly);
         SnakeCase.NameAll(modelBuilder.Model);
         if (!Database.IsNpgsql()) return;
+
+        // Standings are copied in past the model; a trigger takes them away with their lead.
+        var standings = modelBuilder.Entity<LeadStanding>().Metadata;
+        foreach (var reference in standings.GetForeignKeys().ToList()) standings.RemoveForeignKey(reference);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             if (property.FindAnnotation(StoredJson.Annotation) is not null) property.SetColumnType("jsonb");
     }

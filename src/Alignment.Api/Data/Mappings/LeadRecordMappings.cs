@@ -43,9 +43,9 @@ internal sealed class LeadStandingMapping : IEntityTypeConfiguration<LeadStandin
         builder.HasKey(standing => standing.LeadId);
         builder.Property(standing => standing.LeadId).ValueGeneratedNever();
         builder.HasOne<Lead>().WithOne().HasForeignKey<LeadStanding>(standing => standing.LeadId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasIndex(standing => new { standing.PersonaKey, standing.StageKey, standing.Total, standing.LeadId }).IsDescending(false, false, true, true);
-        builder.HasIndex(standing => new { standing.RepKey, standing.Total, standing.LeadId }).IsDescending(false, true, false);
-        builder.HasIndex(standing => standing.NextChangeAt);
+        builder.HasIndex(standing => new { standing.PersonaKey, standing.StageKey, standing.Total, standing.LeadId }).IsDescending(false, false, true, true).HasFilter("status = 'Qualified'");
+        builder.HasIndex(standing => new { standing.RepKey, standing.Total, standing.LeadId }).IsDescending(false, true, false).HasFilter("rep_key IS NOT NULL");
+        builder.HasIndex(standing => standing.NextChangeAt).HasFilter("next_change_at IS NOT NULL");
         builder.HasIndex(standing => new { standing.Total, standing.LeadId }).IsDescending(true, true).HasFilter("status = 'Qualified'");
         builder.HasIndex(standing => standing.AssessedAt).HasFilter("status = 'Qualified'");
     }

@@ -46,7 +46,7 @@ internal sealed class SqliteStore : AlignmentStore
         {
             writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString);
             writer.Open();
-            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -65536;");
+            writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 30000; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000;");
             return Task.FromResult<AlignmentStore>(new SqliteStore(settings, interceptors, processLock, writer));
         }
         catch (SqliteException unusable)

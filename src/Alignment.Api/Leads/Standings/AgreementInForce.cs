@@ -45,11 +45,12 @@ public sealed class AgreementInForce
     public string Basis { get; }
 
     /// <summary>
-    /// Reads what is in force, in three statements. Of several keys with a version in force, the one that was agreed first counts.
+    /// Reads what is in force, in three statements; in a unit of work it stays in force until that ends (<see cref="AgreementLock"/>). Of several keys with a version in force, the one that was agreed first counts.
     /// </summary>
     public static async Task<AgreementInForce> ReadAsync(AlignmentContext context, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.Database.CurrentTransaction is not null) await AgreementLock.HoldAsync(context, cancel);
         var agreed = await context.LeadDefinitions.AsNoTracking().Where(version => version.AgreedAt != null)
             .Select(version => new { version.Id, version.Key, version.State, version.AgreedAt }).ToListAsync(cancel);
         var stored = await context.Journeys.AsNoTracking().OrderBy(journey => journey.Key).ToListAsync(cancel);

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Alignment.Api.Leads.Standings;
 
-/// <summary>A few rows as arrays in one statement; many by binary COPY into a staging table whose rows then overwrite those of the table.</summary>
+/// <summary>A few rows as arrays in one statement; many by binary COPY, in place of those of the same leads.</summary>
 internal static class PostgresStandings
 {
     // Below this, setting up a COPY costs more than it saves.
@@ -50,56 +50,48 @@ internal static class PostgresStandings
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    // Rows that are taken out and copied in cost half of what overwriting them does. Whoever copies the same rows meanwhile is told of a
+    // row that is there already, and starts over.
     private static async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<LeadStanding> standings, CancellationToken cancel)
     {
-        const string staging = "staged_standings";
-        await ExecuteAsync(connection, $"CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE lead_standings) ON COMMIT DELETE ROWS", cancel);
-        await ExecuteAsync(connection, $"TRUNCATE {staging}", cancel);
-        await CopyToAsync(connection, staging, standings, cancel);
+        await using (var delete = new NpgsqlCommand("DELETE FROM lead_standings WHERE lead_id = ANY ($1)", connection))
+        {
+            delete.Parameters.Add(Ids(standings));
+            await delete.ExecuteNonQueryAsync(cancel);
+        }
 
-        // The list is what makes the planner look rows up by key: joined to the staging table alone, of which it knows nothing, it reads the whole table.
-        await using var update = new NpgsqlCommand(
-            $"UPDATE lead_standings AS old SET {Overwrite} FROM {staging} AS new WHERE old.lead_id = new.lead_id AND old.lead_id = ANY ($1)", connection);
-        update.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. standings.Select(standing => standing.LeadId.Value)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        var updated = await update.ExecuteNonQueryAsync(cancel);
-        if (updated == standings.Count) return;
-        await ExecuteAsync(
-            connection,
-            $"INSERT INTO lead_standings ({Columns}) SELECT {Columns} FROM {staging} AS new WHERE NOT EXISTS (SELECT FROM lead_standings AS old WHERE old.lead_id = new.lead_id)",
-            cancel);
-    }
-
-    /// <summary>Copies rows into a table of the same columns.</summary>
-    public static async Task CopyToAsync(NpgsqlConnection connection, string table, IReadOnlyList<LeadStanding> standings, CancellationToken cancel)
-    {
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} ({Columns}) FROM STDIN (FORMAT BINARY)", cancel);
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY lead_standings ({Columns}) FROM STDIN (FORMAT BINARY)", cancel);
         foreach (var standing in standings)
         {
             await copy.StartRowAsync(cancel);
-            await copy.WriteAsync(standing.LeadId.Value, NpgsqlDbType.Uuid, cancel);
-            if (standing.DefinitionId is { } definition) await copy.WriteAsync(definition.Value, NpgsqlDbType.Uuid, cancel);
-            else await copy.WriteNullAsync(cancel);
-            await TextAsync(standing.Decision?.ToString());
-            await copy.WriteAsync(standing.Total, NpgsqlDbType.Double, cancel);
-            await copy.WriteAsync(standing.Fit, NpgsqlDbType.Double, cancel);
-            await copy.WriteAsync(standing.Interest, NpgsqlDbType.Double, cancel);
-            await TextAsync(standing.StageKey);
-            await copy.WriteAsync(standing.AssessedAt.ToDateTimeUtc(), NpgsqlDbType.TimestampTz, cancel);
-            if (standing.NextChangeAt is { } next) await copy.WriteAsync(next.ToDateTimeUtc(), NpgsqlDbType.TimestampTz, cancel);
-            else await copy.WriteNullAsync(cancel);
-            await TextAsync(standing.PersonaKey);
-            await TextAsync(standing.Status.ToString());
-            await TextAsync(standing.RepKey);
+            copy.Write(standing.LeadId.Value, NpgsqlDbType.Uuid);
+            if (standing.DefinitionId is { } definition) copy.Write(definition.Value, NpgsqlDbType.Uuid);
+            else copy.WriteNull();
+            Text(standing.Decision?.ToString());
+            copy.Write(standing.Total, NpgsqlDbType.Double);
+            copy.Write(standing.Fit, NpgsqlDbType.Double);
+            copy.Write(standing.Interest, NpgsqlDbType.Double);
+            Text(standing.StageKey);
+            copy.Write(standing.AssessedAt.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
+            if (standing.NextChangeAt is { } next) copy.Write(next.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
+            else copy.WriteNull();
+            Text(standing.PersonaKey);
+            Text(standing.Status.ToString());
+            Text(standing.RepKey);
         }
 
         await copy.CompleteAsync(cancel);
 
-        Task TextAsync(string? text) => text is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(text, NpgsqlDbType.Text, cancel);
+        void Text(string? text)
+        {
+            if (text is null) copy.WriteNull();
+            else copy.Write(text, NpgsqlDbType.Text);
+        }
     }
 
-    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    private static NpgsqlParameter<Guid[]> Ids(IReadOnlyList<LeadStanding> standings) => new()
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteNonQueryAsync(cancel);
-    }
+        TypedValue = [.. standings.Select(standing => standing.LeadId.Value)],
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+    };
 }

@@ -19,8 +19,11 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
 {
     private static readonly Duration RetryAfter = Duration.FromMinutes(10);
 
+    // So that one part is read and judged while the one before is written.
+    private const int Parts = 4;
+
     /// <summary>How many leads a transaction takes: enough to make it worthwhile, few enough for writers that wait for it.</summary>
-    public int Stretch { get; init; } = 4096;
+    public int Stretch { get; init; } = 8192;
 
     public JobKind Kind => JobKind.Reassessment;
 
@@ -38,6 +41,7 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
         return await store.WriteAsync(
             async (context, token) =>
             {
+                await AgreementLock.AwaitAllAsync(context, token);
                 if (!again && !await IsDueAsync(context, now, token)) return false;
                 var basis = (await AgreementInForce.ReadAsync(context, token)).Basis;
                 foreach (var old in await context.Jobs.AsTracking()
@@ -74,13 +78,12 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
                     }
 
                     if (scan is null || scanned != agreement) (scan, scanned) = (new LeadScan(FactsNeeded.By(agreement.Assessor?.Definition)), agreement);
-                    var leads = await scan.ReadAsync(context, ParseCheckpoint(job.Checkpoint), Stretch, token);
-                    if (leads.Count > 0) await StoreAsync(context, agreement, leads, now, token);
+                    var (done, last) = await StretchAsync(context, scan, agreement, ParseCheckpoint(job.Checkpoint), now, token);
                     long? total = job.Total is null ? await context.Leads.LongCountAsync(token) : null;
-                    job.Advance(job.Done + leads.Count, total, leads.Count > 0 ? leads[^1].Brief.Id.Value.ToString() : null, now);
+                    job.Advance(job.Done + done, total, last?.Value.ToString(), now);
                     await context.SaveChangesAsync(token);
                     run.Renewed(now);
-                    return leads.Count;
+                    return done;
                 },
                 cancel);
             if (count < 0) throw new JobLostException();
@@ -88,13 +91,41 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
         }
     }
 
-    private async Task StoreAsync(
-        AlignmentContext context, AgreementInForce agreement, IReadOnlyList<ScannedLead> leads, Instant now, CancellationToken cancel)
+    private async Task<(int Done, LeadId? Last)> StretchAsync(
+        AlignmentContext context, LeadScan scan, AgreementInForce agreement, LeadId? after, Instant now, CancellationToken cancel)
     {
-        var judgements = new StandingJudgement[leads.Count];
-        Parallel.For(0, leads.Count, place => judgements[place] = StandingJudgement.Of(agreement, leads[place].Brief, leads[place].Facts, now));
-        var moved = await StandingsUpdate.StoreAsync(context, agreement, judgements, now, cancel);
-        if (journal is not null) await journal.TellAsync(context, moved, now, cancel);
+        await using var beside = await ReadingBeside.OpenAsync(store, context, cancel);
+        var (part, done) = ((Stretch + Parts - 1) / Parts, 0);
+        var next = JudgeAsync(after, Math.Min(part, Stretch));
+        try
+        {
+            while (await next is { Count: > 0 } judged)
+            {
+                after = judged[^1].Standing.LeadId;
+                done += judged.Count;
+                next = judged.Count < part ? Task.FromResult<IReadOnlyList<StandingJudgement>>([]) : JudgeAsync(after, Math.Min(part, Stretch - done));
+                if (!beside.IsApart) await next;
+                var moved = await StandingsUpdate.StoreAsync(context, agreement, judged, now, cancel);
+                if (journal is not null) await journal.TellAsync(context, moved, now, cancel);
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return (done, done > 0 ? after : null);
+
+        Task<IReadOnlyList<StandingJudgement>> JudgeAsync(LeadId? from, int most) => Task.Run<IReadOnlyList<StandingJudgement>>(
+            async () =>
+            {
+                if (most == 0) return [];
+                var leads = await scan.ReadAsync(beside.Context, from, most, cancel);
+                var judged = new StandingJudgement[leads.Count];
+                Parallel.For(0, leads.Count, place => judged[place] = StandingJudgement.Of(agreement, leads[place].Brief, leads[place].Facts, now));
+                return judged;
+            },
+            cancel);
     }
 
     // One that was given up is tried anew after a while: whatever stood in its way may be gone.

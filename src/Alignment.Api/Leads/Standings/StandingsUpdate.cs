@@ -58,6 +58,7 @@ public static class StandingsUpdate
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(contents);
         if (contents.Count == 0) return;
+        await AgreementLock.AwaitAllAsync(context, cancel);
         var standings = context.LeadStandings.Where(standing =>
             (standing.NextChangeAt == null || standing.NextChangeAt > now)
             && context.Engagements.Any(entry => entry.LeadId == standing.LeadId && entry.Content != null && contents.Contains(entry.Content)));

@@ -1,5 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Jobs;
+using Alignment.Api.Leads;
 using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
 using Alignment.Core.Leads;
@@ -145,6 +146,34 @@ public sealed class ReassessmentTests
 
         Assert.Equal((Decision.HandOff, LeadStatus.Qualified), ((await StandingAsync(store, id)).Decision, (await LeadAsync(store, id)).Status));
         Assert.Equal([LeadHistoryKind.Captured, LeadHistoryKind.Qualified], await HistoryAsync(store, id));
+    }
+
+    [PostgresFact]
+    public async Task WhenSomeoneStillJudgesByTheOldAgreement_ThenTheirAnswerIsNotTheLast()
+    {
+        await using var store = await TestStore.OpenAsync(StorageKind.Postgres);
+        var clock = new FakeClock(Now);
+        await AgreeAsync(store, OneWebinar, Now);
+        await ReassessAsync(store, clock);
+        var id = await CaptureAsync(store, "a", Now, 1);
+        var (read, write) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = store.WriteAsync(async (context, cancel) =>
+        {
+            var agreement = await AgreementInForce.ReadAsync(context, cancel);
+            read.SetResult();
+            await write.Task;
+            var facts = (await LeadFactsReader.ReadAsync(context, [id], cancel))[id];
+            await StandingsUpdate.StoreAsync(context, agreement, [StandingJudgement.Of(agreement, new LeadBrief(id, LeadStatus.Qualified, null, null), facts, Now)], Now, cancel);
+        });
+        await read.Task;
+        var second = await AgreeAsync(store, TwoWebinars, Now);
+        var anew = ReassessAsync(store, clock);
+        await Task.WhenAny(anew, Task.Delay(1000));
+        write.SetResult();
+        await Task.WhenAll(slow, anew);
+
+        var standing = await StandingAsync(store, id);
+        Assert.Equal((second, Decision.Nurture, LeadStatus.Nurturing), (standing.DefinitionId!.Value, standing.Decision!.Value, standing.Status));
     }
 
     [Theory, EveryStorage]
