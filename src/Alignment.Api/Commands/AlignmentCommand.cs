@@ -49,6 +49,8 @@ public static class AlignmentCommand
             AssessCommand.Build(),
             BacktestCommand.Build(),
             SuggestCommand.Build(),
+            PersonaCommand.Build(),
+            CoverageCommand.Build(),
             MigrateCommand.Build(),
             SchemaCommand.Build(),
         };

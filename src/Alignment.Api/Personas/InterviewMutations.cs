@@ -90,12 +90,13 @@ public static partial class InterviewMutations
     /// <summary>Adds quotes to an interview, such as those picked from its transcript.</summary>
     /// <param name="interviewId">The interview.</param>
     /// <param name="quotes">What was said.</param>
+    /// <param name="expectedVersion">The interview's version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<Interview>> AddQuotesAsync(
-        [ID<Interview>] InterviewId interviewId, IReadOnlyList<QuoteInput> quotes, string? idempotencyKey,
+        [ID<Interview>] InterviewId interviewId, IReadOnlyList<QuoteInput> quotes, int? expectedVersion, string? idempotencyKey,
         IdempotencyKeys keys, AlignmentStore store, IClock clock, CancellationToken cancellationToken) => ChangeAsync(
-            new(keys, store, idempotencyKey, "addQuotes", new { interviewId, quotes = Written(quotes) }),
-            context => context.Interviews.Where(one => one.Id == interviewId), "interviewId", null, interview => interview.AddQuotes([.. quotes.Select(quote => quote.ToQuotedWords())], clock.Now()).Refusals, cancellationToken);
+            new(keys, store, idempotencyKey, "addQuotes", new { interviewId, quotes = Written(quotes), expectedVersion }),
+            context => context.Interviews.Where(one => one.Id == interviewId), "interviewId", expectedVersion, interview => interview.AddQuotes([.. quotes.Select(quote => quote.ToQuotedWords())], clock.Now()).Refusals, cancellationToken);
 
     /// <summary>Puts a quote's words or time right; what stood there before stays on record.</summary>
     /// <param name="quoteId">The quote.</param>
@@ -103,23 +104,25 @@ public static partial class InterviewMutations
     /// <param name="words">The words as they were.</param>
     /// <param name="because">Why it is corrected.</param>
     /// <param name="by">Who corrects it.</param>
+    /// <param name="expectedVersion">The interview's version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<Interview>> CorrectQuoteAsync(
-        [ID<QuoteView>] QuoteId quoteId, Duration at, string words, string because, string by, string? idempotencyKey,
+        [ID<QuoteView>] QuoteId quoteId, Duration at, string words, string because, string by, int? expectedVersion, string? idempotencyKey,
         IdempotencyKeys keys, AlignmentStore store, IClock clock, CancellationToken cancellationToken) => ChangeAsync(
-            new(keys, store, idempotencyKey, "correctQuote", new { quoteId, at = Written(at), words, because, by }),
-            Of(quoteId), "quoteId", null, interview => interview.CorrectQuote(quoteId, new(at, words), because, by, clock.Now()).Refusals, cancellationToken);
+            new(keys, store, idempotencyKey, "correctQuote", new { quoteId, at = Written(at), words, because, by, expectedVersion }),
+            Of(quoteId), "quoteId", expectedVersion, interview => interview.CorrectQuote(quoteId, new(at, words), because, by, clock.Now()).Refusals, cancellationToken);
 
     /// <summary>Takes a quote back: it stays on record and weighs nothing.</summary>
     /// <param name="quoteId">The quote.</param>
     /// <param name="because">Why it is withdrawn.</param>
     /// <param name="by">Who withdraws it.</param>
+    /// <param name="expectedVersion">The interview's version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<Interview>> WithdrawQuoteAsync(
-        [ID<QuoteView>] QuoteId quoteId, string because, string by, string? idempotencyKey,
+        [ID<QuoteView>] QuoteId quoteId, string because, string by, int? expectedVersion, string? idempotencyKey,
         IdempotencyKeys keys, AlignmentStore store, IClock clock, CancellationToken cancellationToken) => ChangeAsync(
-            new(keys, store, idempotencyKey, "withdrawQuote", new { quoteId, because, by }),
-            Of(quoteId), "quoteId", null, interview => interview.WithdrawQuote(quoteId, because, by, clock.Now()).Refusals, cancellationToken);
+            new(keys, store, idempotencyKey, "withdrawQuote", new { quoteId, because, by, expectedVersion }),
+            Of(quoteId), "quoteId", expectedVersion, interview => interview.WithdrawQuote(quoteId, because, by, clock.Now()).Refusals, cancellationToken);
 
     /// <summary>Puts a field visit on record. Its notes are evidence, observed rather than candid.</summary>
     /// <param name="kind">What was visited.</param>

@@ -60,57 +60,62 @@ public static partial class PersonaMutations
     /// <param name="personaKey">The persona.</param>
     /// <param name="kind">What the claim is about.</param>
     /// <param name="statement">The claim.</param>
+    /// <param name="expectedVersion">The persona's version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "insight")]
     public static Task<FieldResult<InsightReview>> ClaimInsightAsync(
-        string personaKey, InsightKind kind, string statement, string? idempotencyKey,
+        string personaKey, InsightKind kind, string statement, int? expectedVersion, string? idempotencyKey,
         IdempotencyKeys keys, PersonaReviewDataLoader reviews, IClock clock, CancellationToken cancellationToken) =>
         ChangeInsightAsync(
-            new(keys, reviews, idempotencyKey, "claimInsight", new { personaKey, kind, statement }), persona => persona.Key == personaKey, "personaKey",
+            new(keys, reviews, expectedVersion, idempotencyKey, "claimInsight", new { personaKey, kind, statement, expectedVersion }), persona => persona.Key == personaKey, "personaKey",
             (persona, _, _) => Task.FromResult(persona.Claim(kind, statement, clock.Now())), cancellationToken);
 
     /// <summary>Cites a quote, or a note of a field visit, for a claim. Words of an interview that was not candid are kept as inadmissible.</summary>
     /// <param name="insightId">The claim.</param>
     /// <param name="quoteId">The quote; or leave it out and give a note.</param>
     /// <param name="fieldNoteId">The note; or leave it out and give a quote.</param>
+    /// <param name="expectedVersion">The persona's version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "insight")]
     public static Task<FieldResult<InsightReview>> CiteEvidenceAsync(
-        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId, string? idempotencyKey,
+        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId, int? expectedVersion, string? idempotencyKey,
         IdempotencyKeys keys, PersonaReviewDataLoader reviews, IClock clock, CancellationToken cancellationToken) =>
         ChangeInsightAsync(
-            new(keys, reviews, idempotencyKey, "citeEvidence", new { insightId, quoteId, fieldNoteId }), Of(insightId), "insightId",
+            new(keys, reviews, expectedVersion, idempotencyKey, "citeEvidence", new { insightId, quoteId, fieldNoteId, expectedVersion }), Of(insightId), "insightId",
             (persona, context, cancel) => CiteAsync(persona, insightId, quoteId, fieldNoteId, context, clock.Now(), cancel), cancellationToken);
 
     /// <summary>Takes a citation back that was made by mistake.</summary>
     /// <param name="insightId">The claim.</param>
     /// <param name="quoteId">The quote no longer cited.</param>
     /// <param name="fieldNoteId">The note no longer cited.</param>
+    /// <param name="expectedVersion">The persona's version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "insight")]
     public static Task<FieldResult<InsightReview>> UnciteEvidenceAsync(
-        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId, string? idempotencyKey,
+        [ID<InsightReview>] InsightId insightId, [ID<QuoteView>] QuoteId? quoteId, [ID("FieldNote")] FieldNoteId? fieldNoteId, int? expectedVersion, string? idempotencyKey,
         IdempotencyKeys keys, PersonaReviewDataLoader reviews, CancellationToken cancellationToken) =>
         ChangeInsightAsync(
-            new(keys, reviews, idempotencyKey, "unciteEvidence", new { insightId, quoteId, fieldNoteId }), Of(insightId), "insightId",
+            new(keys, reviews, expectedVersion, idempotencyKey, "unciteEvidence", new { insightId, quoteId, fieldNoteId, expectedVersion }), Of(insightId), "insightId",
             (persona, _, _) => Task.FromResult(persona.Uncite(insightId, quoteId, fieldNoteId)), cancellationToken);
 
     /// <summary>Takes a claim back. It stays on record with the reason and no longer counts.</summary>
     /// <param name="insightId">The claim.</param>
     /// <param name="because">Why it no longer holds.</param>
     /// <param name="by">Who takes it back.</param>
+    /// <param name="expectedVersion">The persona's version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static async Task<FieldResult<Persona>> RetractInsightAsync(
-        [ID<InsightReview>] InsightId insightId, string because, string by, string? idempotencyKey,
+        [ID<InsightReview>] InsightId insightId, string because, string by, int? expectedVersion, string? idempotencyKey,
         IdempotencyKeys keys, PersonaByKeyDataLoader personas, IClock clock, CancellationToken cancellationToken)
     {
         var retracted = await keys.OnceAsync<string>(
             idempotencyKey,
             "retractInsight",
-            new { insightId, because, by },
-            async (context, cancel) => await context.Personas.SingleOrDefaultAsync(Of(insightId), cancel) is { } persona
-                ? persona.Retract(insightId, because, by, clock.Now()).Then(_ => persona.Key)
-                : new Refusal(RefusalCode.NotFound, "There is no such insight.", "insightId"),
+            new { insightId, because, by, expectedVersion },
+            async (context, cancel) =>
+                await context.Personas.SingleOrDefaultAsync(Of(insightId), cancel) is not { } persona ? new Refusal(RefusalCode.NotFound, "There is no such insight.", "insightId")
+                : Versions.Conflict(persona.Version, expectedVersion) is { } conflict ? conflict
+                : persona.Retract(insightId, because, by, clock.Now()).Then(_ => persona.Key),
             cancellationToken);
         return await ShowAsync(retracted, personas, cancellationToken);
     }
@@ -185,9 +190,10 @@ public static partial class PersonaMutations
             request.IdempotencyKey,
             request.Operation,
             request.Input,
-            async (context, cancel) => await context.Personas.SingleOrDefaultAsync(which, cancel) is { } persona
-                ? (await change(persona, context, cancel)).Then(insight => new ChangedInsight(persona.Key, insight.Id.Value))
-                : new Refusal(RefusalCode.NotFound, path == "personaKey" ? "There is no such persona." : "There is no such insight.", path),
+            async (context, cancel) =>
+                await context.Personas.SingleOrDefaultAsync(which, cancel) is not { } persona ? new Refusal(RefusalCode.NotFound, path == "personaKey" ? "There is no such persona." : "There is no such insight.", path)
+                : Versions.Conflict(persona.Version, request.ExpectedVersion) is { } conflict ? conflict
+                : (await change(persona, context, cancel)).Then(insight => new ChangedInsight(persona.Key, insight.Id.Value)),
             cancellationToken);
         if (!changed.TryGetValue(out var known, out var refusals)) return refusals.ToFieldResult<InsightReview>();
         request.Reviews.Clear();
@@ -202,7 +208,7 @@ public static partial class PersonaMutations
         return await personas.LoadRequiredAsync(key, cancellationToken);
     }
 
-    private sealed record Request(IdempotencyKeys Keys, PersonaReviewDataLoader Reviews, string? IdempotencyKey, string Operation, object Input);
+    private sealed record Request(IdempotencyKeys Keys, PersonaReviewDataLoader Reviews, int? ExpectedVersion, string? IdempotencyKey, string Operation, object Input);
 
     private sealed record ChangedInsight(string PersonaKey, Guid Insight);
 }

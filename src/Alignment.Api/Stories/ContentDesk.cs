@@ -14,6 +14,7 @@ namespace Alignment.Api.Stories;
 public sealed class ContentDesk(IdempotencyKeys keys, ReviewSignal review, IClock clock)
 {
     /// <summary>Changes a piece of content.</summary>
+    /// <param name="expectedVersion">The version the client's edit was made on; or null.</param>
     /// <param name="idempotencyKey">Chosen by the client; or null.</param>
     /// <param name="operation">The mutation's name.</param>
     /// <param name="input">The mutation's input.</param>
@@ -23,7 +24,7 @@ public sealed class ContentDesk(IdempotencyKeys keys, ReviewSignal review, ICloc
     /// <param name="assets">Shows the content afterwards.</param>
     /// <param name="cancel">Stops before it is done.</param>
     internal async Task<FieldResult<ContentAsset>> ChangeAsync(
-        string? idempotencyKey, string operation, object input, ContentAssetId id,
+        int? expectedVersion, string? idempotencyKey, string operation, object input, ContentAssetId id,
         Func<ContentAsset, IReadOnlyList<Refusal>> change, bool isEvidence, AssetByIdDataLoader assets, CancellationToken cancel)
     {
         var changed = await keys.OnceAsync<bool>(
@@ -34,6 +35,7 @@ public sealed class ContentDesk(IdempotencyKeys keys, ReviewSignal review, ICloc
             {
                 if (await context.ContentAssets.SingleOrDefaultAsync(asset => asset.Id == id, token) is not { } asset)
                     return new Refusal(RefusalCode.NotFound, "There is no such content.", "assetId");
+                if (Versions.Conflict(asset.Version, expectedVersion) is { } conflict) return conflict;
                 var refusals = change(asset);
                 if (refusals.Count > 0) return Result.Refused<bool>(refusals);
                 if (isEvidence) await ContentEvidence.ChangedAsync(context, [asset.ExternalId], review, clock.Now(), token);

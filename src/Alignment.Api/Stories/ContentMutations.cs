@@ -150,31 +150,34 @@ public static partial class ContentMutations
     /// <param name="what">What was changed.</param>
     /// <param name="by">Who revised it.</param>
     /// <param name="at">When the revised asset came into use; now if left out.</param>
+    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> ReviseContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, string what, string by, Instant? at, string? idempotencyKey,
+        [ID<ContentAsset>] ContentAssetId assetId, string what, string by, Instant? at, int? expectedVersion, string? idempotencyKey,
         ContentDesk desk, AssetByIdDataLoader assets, IClock clock, CancellationToken cancellationToken) =>
         desk.ChangeAsync(
-            idempotencyKey, "reviseContent", new { assetId, what, by, at }, assetId,
+            expectedVersion, idempotencyKey, "reviseContent", new { assetId, what, by, at, expectedVersion }, assetId,
             asset => asset.Revise(what, by, (at ?? clock.Now()).ToMicroseconds()).Refusals, isEvidence: false, assets, cancellationToken);
 
     /// <summary>Takes a piece of content out of use: it is suggested no more and covers nothing.</summary>
     /// <param name="assetId">The asset.</param>
     /// <param name="because">Why.</param>
+    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> RetireContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, string because, string? idempotencyKey, ContentDesk desk, AssetByIdDataLoader assets, IClock clock, CancellationToken cancellationToken) =>
+        [ID<ContentAsset>] ContentAssetId assetId, string because, int? expectedVersion, string? idempotencyKey, ContentDesk desk, AssetByIdDataLoader assets, IClock clock, CancellationToken cancellationToken) =>
         desk.ChangeAsync(
-            idempotencyKey, "retireContent", new { assetId, because }, assetId,
+            expectedVersion, idempotencyKey, "retireContent", new { assetId, because, expectedVersion }, assetId,
             asset => asset.Retire(because, clock.Now()).Refusals, isEvidence: true, assets, cancellationToken);
 
     /// <summary>Brings retired content back into use.</summary>
     /// <param name="assetId">The asset.</param>
+    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> ReinstateContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, string? idempotencyKey, ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
+        [ID<ContentAsset>] ContentAssetId assetId, int? expectedVersion, string? idempotencyKey, ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
         desk.ChangeAsync(
-            idempotencyKey, "reinstateContent", new { assetId }, assetId,
+            expectedVersion, idempotencyKey, "reinstateContent", new { assetId, expectedVersion }, assetId,
             asset =>
             {
                 asset.Reinstate();
@@ -187,24 +190,26 @@ public static partial class ContentMutations
     /// <param name="assetId">The asset.</param>
     /// <param name="dimension">What the tag says.</param>
     /// <param name="value">The stage's or persona's key, the theme, the question or the orientation.</param>
+    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> TagContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, string? idempotencyKey,
+        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, int? expectedVersion, string? idempotencyKey,
         ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
         desk.ChangeAsync(
-            idempotencyKey, "tagContent", new { assetId, dimension, value }, assetId,
+            expectedVersion, idempotencyKey, "tagContent", new { assetId, dimension, value, expectedVersion }, assetId,
             asset => asset.Tag(dimension, value).Refusals, isEvidence: dimension == TagDimension.Stage, assets, cancellationToken);
 
     /// <summary>Dismisses a tag or a suggestion: neither an import nor a rule brings it back.</summary>
     /// <param name="assetId">The asset.</param>
     /// <param name="dimension">What the tag says.</param>
     /// <param name="value">The stage's or persona's key, the theme, the question or the orientation.</param>
+    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static Task<FieldResult<ContentAsset>> DismissTagAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, string? idempotencyKey,
+        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, int? expectedVersion, string? idempotencyKey,
         ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
         desk.ChangeAsync(
-            idempotencyKey, "dismissTag", new { assetId, dimension, value }, assetId,
+            expectedVersion, idempotencyKey, "dismissTag", new { assetId, dimension, value, expectedVersion }, assetId,
             asset => asset.Dismiss(dimension, value).Refusals, isEvidence: dimension == TagDimension.Stage, assets, cancellationToken);
 
     private static async Task<FieldResult<ContentAsset>> ShowAsync(Result<Guid> result, AssetByIdDataLoader assets, CancellationToken cancellationToken)
