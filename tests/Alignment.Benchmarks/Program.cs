@@ -1,5 +1,6 @@
 using Alignment.Benchmarks.Assess;
 using Alignment.Benchmarks.Coverage;
+using Alignment.Benchmarks.GraphQL;
 using Alignment.Benchmarks.Reassess;
 
 // Each command measures one thing beside what a user could do instead, in one interleaved run, and prints ratios.
@@ -8,6 +9,8 @@ var commands = new Dictionary<string, Func<string[], int>>
     ["assess"] = AssessBenchmark.Run,
     ["coverage"] = CoverageBenchmark.Run,
     ["reassess"] = ReassessBenchmark.Run,
+    ["graphql"] = GraphQLBenchmark.Run,
+    ["graphql-minimal"] = MinimalApi.Run,
     ["backtest"] = BacktestBenchmark.Run,
 };
 

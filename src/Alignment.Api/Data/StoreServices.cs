@@ -12,6 +12,7 @@ internal static class StoreServices
         services.AddSingleton(store);
         services.AddSingleton<IDbContextFactory<AlignmentContext>>(store);
         services.AddScoped(_ => store.CreateDbContext());
+        services.AddSingleton<KnownVersions>();
         services.AddSingleton<NodaTime.IClock>(NodaTime.SystemClock.Instance);
         services.AddSingleton<Leads.LeadIntake>();
     }

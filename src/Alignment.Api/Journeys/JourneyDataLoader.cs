@@ -12,11 +12,15 @@ namespace Alignment.Api.Journeys;
 public sealed record JourneyCatalog(IReadOnlyDictionary<string, Journey> ByKey, JourneysByPersona ByPersona)
 {
     /// <summary>Reads the journeys.</summary>
-    public static async Task<JourneyCatalog> ReadAsync(AlignmentContext context, CancellationToken cancellationToken)
+    /// <param name="context">Where they are stored.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <param name="known">Where to remember them.</param>
+    public static async Task<JourneyCatalog> ReadAsync(AlignmentContext context, CancellationToken cancellationToken, KnownVersions? known = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var stored = await context.Set<StoredJourney>().AsNoTracking().ToListAsync(cancellationToken);
         var byKey = stored.Select(journey => journey.ToJourney()).ToDictionary(journey => journey.Key);
+        foreach (var journey in stored) known?.Remember(journey, byKey[journey.Key]);
         byKey.TryAdd(Journey.DefaultKey, Journey.Default);
         var own = await context.Set<Persona>().Where(persona => persona.JourneyKey != null)
             .Select(persona => new { persona.Key, persona.JourneyKey }).ToListAsync(cancellationToken);
@@ -27,7 +31,7 @@ public sealed record JourneyCatalog(IReadOnlyDictionary<string, Journey> ByKey, 
 }
 
 /// <summary>Reads the <see cref="JourneyCatalog"/>; its only key is <see cref="All"/>.</summary>
-public sealed class JourneyDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
+public sealed class JourneyDataLoader(IDbContextFactory<AlignmentContext> contexts, KnownVersions known, IBatchScheduler scheduler)
     : CacheDataLoader<string, JourneyCatalog>(scheduler)
 {
     public const string All = "all";
@@ -35,7 +39,7 @@ public sealed class JourneyDataLoader(IDbContextFactory<AlignmentContext> contex
     protected override async Task<JourneyCatalog?> LoadSingleAsync(string key, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateDbContext();
-        return await JourneyCatalog.ReadAsync(context, cancellationToken);
+        return await JourneyCatalog.ReadAsync(context, cancellationToken, known);
     }
 }
 

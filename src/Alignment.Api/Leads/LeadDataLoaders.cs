@@ -1,7 +1,11 @@
 using Alignment.Api.Data;
+using Alignment.Api.Data.Postgres;
+using Alignment.Api.Leads.Standings;
+using Alignment.Api.Personas;
 using Alignment.Core.Leads;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Alignment.Api.Leads;
 
@@ -9,18 +13,36 @@ namespace Alignment.Api.Leads;
 public readonly record struct LeadWanted(LeadId Id, LeadParts Parts);
 
 /// <summary>Leads by id, with what the client selected of them.</summary>
-public sealed class LeadByIdDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
-    : BatchDataLoader<LeadWanted, LeadView>(scheduler)
+public sealed class LeadByIdDataLoader(
+    IDbContextFactory<AlignmentContext> contexts,
+    StatementDataLoader statements,
+    KnownVersions known,
+    StandingDataLoader standings,
+    PersonaByKeyDataLoader personas,
+    IBatchScheduler scheduler) : BatchDataLoader<LeadWanted, LeadView>(scheduler)
 {
     protected override async Task<IReadOnlyDictionary<LeadWanted, LeadView>> LoadBatchAsync(
         IReadOnlyList<LeadWanted> keys, CancellationToken cancellationToken)
     {
-        await using var context = contexts.CreateDbContext();
         var parts = keys.Aggregate(LeadParts.None, (all, key) => all | key.Parts);
         var ids = keys.Select(key => key.Id).Distinct().ToList();
-        var rows = await context.Set<Lead>().Where(lead => ids.Contains(lead.Id)).Select(LeadView.Reading(parts))
-            .ToDictionaryAsync(row => row.Id, cancellationToken);
+        var rows = (await ReadAsync(ids, parts, cancellationToken)).ToDictionary(row => row.Id);
         return keys.Where(key => rows.ContainsKey(key.Id)).ToDictionary(key => key, key => rows[key.Id]);
+    }
+
+    private async Task<List<LeadView>> ReadAsync(List<LeadId> ids, LeadParts parts, CancellationToken cancellationToken)
+    {
+        if (statements.IsOpen)
+        {
+            var columns = new LeadColumns(parts, known, standings, personas);
+            return await statements.ReadAsync(new Statement<LeadView>(
+                $"SELECT {columns.Select} FROM leads l{columns.Joins} WHERE l.id = ANY ($1)",
+                columns.Read,
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Select(id => id.Value)] }));
+        }
+
+        await using var context = contexts.CreateDbContext();
+        return await context.Set<Lead>().Where(lead => ids.Contains(lead.Id)).Select(LeadView.Reading(parts)).ToListAsync(cancellationToken);
     }
 }
 

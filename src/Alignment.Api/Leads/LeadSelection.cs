@@ -17,6 +17,8 @@ internal static class LeadSelection
             if (Any(context, prefix, "name", "email", "company")) parts |= LeadParts.Contact;
             if (Any(context, prefix, "attributes")) parts |= LeadParts.Attributes;
             if (Any(context, prefix, "outcome")) parts |= LeadParts.Outcome;
+            if (Any(context, prefix, "standing")) parts |= LeadParts.Standing;
+            if (Any(context, prefix, "persona")) parts |= LeadParts.Persona;
         }
 
         return parts;

@@ -17,7 +17,15 @@ public enum LeadParts
     Contact = 1,
     Attributes = 2,
     Outcome = 4,
+
+    /// <summary>All that is in the lead's own row.</summary>
     All = Contact | Attributes | Outcome,
+
+    /// <summary>How it stood when it was last looked at.</summary>
+    Standing = 8,
+
+    /// <summary>Its persona.</summary>
+    Persona = 16,
 }
 
 /// <summary>One buyer as one lead: who it is, where it stands, and whether it is what both functions agreed a lead is.</summary>
@@ -72,7 +80,7 @@ public sealed record LeadView
 
     /// <summary>What to read of a lead in the database.</summary>
     /// <param name="parts">The parts to read besides those that always are.</param>
-    public static Expression<Func<Lead, LeadView>> Reading(LeadParts parts) => Projections[(int)parts];
+    public static Expression<Func<Lead, LeadView>> Reading(LeadParts parts) => Projections[(int)(parts & LeadParts.All)];
 
     /// <summary>What to read of a lead that is listed.</summary>
     /// <param name="parts">The parts to read besides those that always are.</param>

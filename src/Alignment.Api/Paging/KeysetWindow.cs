@@ -29,6 +29,9 @@ public sealed class KeysetWindow<T, TRow>
     /// <summary>How many rows to read: one more than the page has, which tells whether there is another page.</summary>
     public int Take => paging.Size + 1;
 
+    /// <summary>The values of the keys after which to start, as <see cref="Keyset{T, TRow}.PlaceOf"/> gives them; null for the start.</summary>
+    public IReadOnlyList<string?>? After => after;
+
     /// <summary>The rows between the cursors, sorted from the end the page is counted from.</summary>
     /// <exception cref="GraphQLException">A cursor is not one of this order.</exception>
     public IQueryable<T> Cut(IQueryable<T> rows)

@@ -33,13 +33,14 @@ public sealed class AssetByIdDataLoader(IDbContextFactory<AlignmentContext> cont
 }
 
 /// <summary>Assets by the external id that engagements name them by; of several sources the one first known.</summary>
-public sealed class AssetByExternalIdDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
+public sealed class AssetByExternalIdDataLoader(IDbContextFactory<AlignmentContext> contexts, KnownVersions known, IBatchScheduler scheduler)
     : BatchDataLoader<string, ContentAsset>(scheduler)
 {
     protected override async Task<IReadOnlyDictionary<string, ContentAsset>> LoadBatchAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateDbContext();
         var assets = await context.ContentAssets.AsNoTracking().Where(asset => keys.Contains(asset.ExternalId)).ToListAsync(cancellationToken);
+        known.Remember(assets);
         return assets.GroupBy(asset => asset.ExternalId, StringComparer.Ordinal)
             .ToDictionary(named => named.Key, named => named.MinBy(asset => (asset.AddedAt, asset.Source))!, StringComparer.Ordinal);
     }

@@ -44,6 +44,7 @@ internal sealed class BatchScheduler(CancellationToken requestAborted) : IBatchS
         Release();
     }
 
+    // What is asked for while batches are let go waits for the others of its kind, and goes after them.
     private void Release()
     {
         while (true)
@@ -51,9 +52,13 @@ internal sealed class BatchScheduler(CancellationToken requestAborted) : IBatchS
             List<Action> ready;
             lock (gate)
             {
-                queued = false;
                 if (gathering > 0 || waiting.Count == 0)
+                {
+                    queued = false;
                     return;
+                }
+
+                queued = true;
                 ready = waiting;
                 waiting = [];
             }

@@ -63,7 +63,7 @@ internal static class ReassessBenchmark
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static Task AgreeAsync(AlignmentStore store, int threshold, Instant now) => store.WriteAsync(async (context, cancel) =>
+    internal static Task AgreeAsync(AlignmentStore store, int threshold, Instant now) => store.WriteAsync(async (context, cancel) =>
     {
         var latest = await context.LeadDefinitions.AsTracking().OrderByDescending(version => version.Version).FirstOrDefaultAsync(cancel);
         var next = LeadDefinitionVersion.Draft("ideal", SyntheticStore.Definition(threshold), latest, now).Value;
@@ -74,7 +74,7 @@ internal static class ReassessBenchmark
         await context.SaveChangesAsync(cancel);
     });
 
-    private static async Task ReassessAsync(AlignmentStore store)
+    internal static async Task ReassessAsync(AlignmentStore store)
     {
         var clock = SystemClock.Instance;
         await Reassessment.AskIfDueAsync(store, clock.GetCurrentInstant(), default);

@@ -39,6 +39,9 @@ internal sealed class PostgresStore : AlignmentStore
         }
     }
 
+    /// <summary>For statements written by hand.</summary>
+    public NpgsqlDataSource Source => source;
+
     public override AlignmentContext CreateDbContext() => readers.CreateDbContext();
 
     public override async Task<T> WriteAsync<T>(Func<AlignmentContext, CancellationToken, Task<T>> work, CancellationToken cancel = default)

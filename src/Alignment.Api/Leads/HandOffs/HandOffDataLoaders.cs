@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Api.Data.Postgres;
 using Alignment.Api.Paging;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
@@ -25,7 +26,7 @@ public sealed class HandOffByIdDataLoader(IDbContextFactory<AlignmentContext> co
 public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging);
 
 /// <summary>The hand-offs of leads, oldest first, those of many leads in one statement: a lead has few.</summary>
-public sealed class HandOffPageDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
+public sealed class HandOffPageDataLoader(IDbContextFactory<AlignmentContext> contexts, StatementDataLoader statements, IBatchScheduler scheduler)
     : BatchDataLoader<LeadPart, Connection<HandOff>>(scheduler)
 {
     private static readonly Keyset<HandOff, HandOff> Order = new Keyset<HandOff, HandOff>()
@@ -35,10 +36,24 @@ public sealed class HandOffPageDataLoader(IDbContextFactory<AlignmentContext> co
     protected override async Task<IReadOnlyDictionary<LeadPart, Connection<HandOff>>> LoadBatchAsync(
         IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
     {
+        if (statements.IsOpen && keys[0].Paging is { After: null, Before: null } paging && keys.All(key => key.Paging == paging))
+        {
+            var window = Order.Window(paging);
+            var page = await statements.ReadAsync(HandOffStatement.Of(contexts, keys.Select(key => key.Lead), window.Take, paging.IsBackward));
+            var byLead = page.ToLookup(handOff => handOff.LeadId);
+            return keys.ToDictionary(key => key, key => window.ToConnection([.. byLead[key.Lead]], cancel => CountAsync(key.Lead, cancel)));
+        }
+
         await using var context = contexts.CreateDbContext();
         var ids = keys.Select(key => key.Lead).Distinct().ToList();
         var read = await context.HandOffs.Where(handOff => ids.Contains(handOff.LeadId)).ToListAsync(cancellationToken);
         return Order.Pages(keys, read.ToLookup(handOff => handOff.LeadId));
+    }
+
+    private async ValueTask<TotalCount> CountAsync(LeadId lead, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateDbContext();
+        return await context.HandOffs.CountAsync(handOff => handOff.LeadId == lead, cancellationToken);
     }
 }
 

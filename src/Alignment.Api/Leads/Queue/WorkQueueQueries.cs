@@ -40,17 +40,25 @@ public static partial class WorkQueueQueries
         LeadJournal journal,
         IClock clock,
         IResolverContext selected,
+        WorkQueueReader reader,
         CancellationToken cancellationToken)
     {
         var queue = new WorkQueue(repKey, personaKey, stageKey);
         var now = clock.GetCurrentInstant().ToMicroseconds();
+        var parts = LeadSelection.Parts(selected, "nodes.", "edges.node.");
+        if (reader.CanRead(paging))
+        {
+            return await reader.ReadAsync(
+                queue, paging, parts, () => queue.RenewAsync(store, journal, now, cancellationToken), store.Counting(queue.Listings), now);
+        }
+
         if (paging is { After: null, Before: null }) await queue.RenewAsync(store, journal, now, cancellationToken);
         await using var context = store.CreateDbContext();
         var rankedAt = await queue.RankedAtAsync(context, cancellationToken);
         var page = await queue.Listings(context).ReadPageAsync(
             queue.Order,
             paging,
-            LeadView.Listing(LeadSelection.Parts(selected, "nodes.", "edges.node.")),
+            LeadView.Listing(parts),
             store.Counting(queue.Listings),
             cancellationToken);
         return new WorkQueuePage(page, rankedAt ?? now);

@@ -15,6 +15,7 @@ internal sealed class PlanCompiler
         Schema = schema;
         Variables = variables;
         this.maxOccurrences = maxOccurrences;
+        HasConditions = variables.Values.Any(variable => variable.Type.NamedType().Name == "Boolean");
         fragments = document.Definitions.OfType<FragmentDefinitionNode>()
             .DistinctBy(f => f.Name.Value)
             .ToFrozenDictionary(f => f.Name.Value, StringComparer.Ordinal);
@@ -23,6 +24,9 @@ internal sealed class PlanCompiler
     internal Schema Schema { get; }
 
     internal FrozenDictionary<string, VariablePlan> Variables { get; }
+
+    /// <summary>Whether variables may decide what is included: whether any is one that @skip and @include can take.</summary>
+    internal bool HasConditions { get; }
 
     internal SelectionSetPlan Compile(ObjectType type, SelectionSetNode selectionSet)
     {

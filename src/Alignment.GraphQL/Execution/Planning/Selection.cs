@@ -11,6 +11,7 @@ internal sealed class Selection : ISelection
     private readonly Occurrence[] occurrences;
     private readonly PlanCompiler compiler;
     private readonly ConcurrentDictionary<ObjectType, SelectionSetPlan>? abstractChildren;
+    private readonly ConcurrentDictionary<string, bool> selected = new(StringComparer.Ordinal);
     private SelectionSetPlan? children;
 
     internal Selection(PlanCompiler compiler, ObjectType parent, OutputField field, Occurrence[] occurrences)
@@ -127,7 +128,11 @@ internal sealed class Selection : ISelection
     }
 
     /// <summary>Whether the client selected a field below; dots lead deeper.</summary>
-    internal bool IsSelected(string path, RequestContext request)
+    internal bool IsSelected(string path, RequestContext request) => compiler.HasConditions
+        ? Selects(path, request)
+        : selected.GetOrAdd(path, static (path, of) => of.Selection.Selects(path, of.Request), (Selection: this, Request: request));
+
+    private bool Selects(string path, RequestContext request)
     {
         var nodes = occurrences.Where(o => o.Condition.Holds(request.Variables)).Select(o => o.Node.SelectionSet).ToList();
         foreach (var name in path.Split('.'))

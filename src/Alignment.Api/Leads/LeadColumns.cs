@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Alignment.Api.Data;
+using Alignment.Api.Data.Values;
+using Alignment.Api.Leads.Standings;
+using Alignment.Api.Personas;
+using Alignment.Core.Journeys;
+using Alignment.Core.Leads;
+using Alignment.Core.Leads.Assessments;
+using Alignment.Core.Leads.HandOffs;
+using NodaTime;
+using Npgsql;
+
+namespace Alignment.Api.Leads;
+
+/// <summary>
+/// What is read of leads by statements written by hand: the lead's row, and beside it what the client selected of its standing and persona.
+/// What comes along is handed to the loaders that would have fetched it.
+/// </summary>
+/// <param name="parts">What is wanted.</param>
+/// <param name="known">Personas and journeys that need not be read again.</param>
+/// <param name="standings">Is told the standings.</param>
+/// <param name="personas">Is told the personas.</param>
+internal sealed class LeadColumns(LeadParts parts, KnownVersions known, StandingDataLoader standings, PersonaByKeyDataLoader personas)
+{
+    private static readonly string[] Selects = [.. Enumerable.Range(0, 32).Select(wanted => SelectOf((LeadParts)wanted))];
+    private static readonly string[] Others = [.. Enumerable.Range(0, 32).Select(wanted => OthersOf((LeadParts)wanted))];
+
+    /// <summary>The columns, of <c>leads l</c> and what <see cref="Joins"/> adds.</summary>
+    public string Select => Selects[(int)parts];
+
+    /// <summary>Joins to <c>leads l</c>; <c>s</c> is the standing.</summary>
+    public string Joins => (Has(LeadParts.Standing) ? " LEFT JOIN lead_standings s ON s.lead_id = l.id" : "") + JoinsBesideStanding;
+
+    /// <summary>The same for a statement that has the standing as <c>s</c> already.</summary>
+    public string JoinsBesideStanding => Others[(int)parts];
+
+    /// <summary>Reads the row of a lead.</summary>
+    public LeadView Read(NpgsqlDataReader row)
+    {
+        var at = 9;
+        var lead = new LeadView
+        {
+            Id = new LeadId(row.GetGuid(0)), Version = row.GetInt32(1), Source = row.GetString(2), ExternalId = row.GetString(3), PersonaKey = Text(row, 4),
+            CreatedAt = Time(row, 5), Status = Enum.Parse<LeadStatus>(row.GetString(6)), LastEngagementPosition = row.GetInt64(7),
+            HandOffId = row.IsDBNull(8) ? null : new HandOffId(row.GetGuid(8)),
+            Contact = Has(LeadParts.Contact) ? new LeadContact(Text(row, at++), Text(row, at++), Text(row, at++)) : null,
+            Attributes = Has(LeadParts.Attributes) ? JsonSerializer.Deserialize<AttributeSet>(row.GetString(at++), StoredJson.Options) : null,
+            Outcome = Has(LeadParts.Outcome) ? Outcome(row, (at += 6) - 6) : null,
+        };
+        if (Has(LeadParts.Persona) && lead.PersonaKey is { } key)
+        {
+            if (row.IsDBNull(at)) personas.Set(key, null);
+            else if (known.TryGet(key, row.GetInt32(at), out Core.Personas.Persona? persona)) personas.Set(key, persona);
+        }
+
+        if (Has(LeadParts.Persona)) at++;
+        if (Has(LeadParts.Standing)) standings.Set(lead.Id, row.IsDBNull(at) ? null : Standing(row, at, lead.PersonaKey));
+        return lead;
+    }
+
+    private StandingView Standing(NpgsqlDataReader row, int at, string? persona) => new(
+        Time(row, at),
+        row.IsDBNull(at + 1) ? null : Enum.Parse<Decision>(row.GetString(at + 1)),
+        row.GetDouble(at + 2),
+        row.GetDouble(at + 3),
+        row.GetDouble(at + 4),
+        row.IsDBNull(at + 5) ? null : Time(row, at + 5),
+        row.GetString(at + 6),
+        persona)
+    {
+        Journey = JourneyOf(row, at + 7),
+    };
+
+    // The persona's own, else the one keyed "default", stored or as it ships; null where it is not known.
+    private Journey? JourneyOf(NpgsqlDataReader row, int at) =>
+        !row.IsDBNull(at + 1) ? known.TryGet(row.GetString(at + 1), row.GetInt32(at + 2), out Journey? journey) ? journey : null
+        : row.IsDBNull(at) ? Journey.Default
+        : null;
+
+    private static LeadOutcome? Outcome(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : new LeadOutcome(
+        Enum.Parse<OutcomeKind>(row.GetString(at)),
+        row.IsDBNull(at + 1) ? null : Time(row, at + 1),
+        row.IsDBNull(at + 2) ? null : row.GetDecimal(at + 2),
+        Text(row, at + 3),
+        Text(row, at + 4),
+        Text(row, at + 5));
+
+    private bool Has(LeadParts part) => (parts & part) != 0;
+
+    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
+
+    private static Instant Time(NpgsqlDataReader row, int at) => Instant.FromDateTimeUtc(row.GetDateTime(at));
+
+    private static string SelectOf(LeadParts parts) =>
+        "l.id, l.version, l.source, l.external_id, l.persona_key, l.created_at, l.status, l.last_engagement_position, l.current_hand_off_id"
+        + (parts.HasFlag(LeadParts.Contact) ? ", l.contact_name, l.contact_email, l.contact_company" : "")
+        + (parts.HasFlag(LeadParts.Attributes) ? ", l.attributes" : "")
+        + (parts.HasFlag(LeadParts.Outcome) ? ", l.outcome, l.outcome_at, l.outcome_amount, l.outcome_currency, l.outcome_rep_key, l.outcome_reason" : "")
+        + (parts.HasFlag(LeadParts.Persona) ? ", p.version" : "")
+        + (parts.HasFlag(LeadParts.Standing) ? ", s.assessed_at, s.decision, s.total, s.fit, s.interest, s.next_change_at, s.stage_key, p.journey_key, j.key, j.version" : "");
+
+    private static string OthersOf(LeadParts parts) =>
+        ((parts & (LeadParts.Standing | LeadParts.Persona)) != 0 ? " LEFT JOIN personas p ON p.key = l.persona_key" : "")
+        + (parts.HasFlag(LeadParts.Standing) ? " LEFT JOIN journeys j ON j.key = COALESCE(p.journey_key, 'default')" : "");
+}

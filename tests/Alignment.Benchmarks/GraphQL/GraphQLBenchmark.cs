@@ -1,0 +1,150 @@
+using System.Globalization;
+using Alignment.Core.Journeys;
+using Npgsql;
+
+namespace Alignment.Benchmarks.GraphQL;
+
+/// <summary>
+/// The buyer view, the page of the work queue and the smallest operation, asked of the host, of an API written by hand and of the fastest
+/// servers that npm offers, over one database in one interleaved run. Answers are made equal first.
+/// </summary>
+internal static class GraphQLBenchmark
+{
+    private const int Passes = 2;
+    private static readonly int[] Connections = [1, 16, 64];
+
+    /// <summary><c>graphql CONNECTION-STRING [LEADS [SECONDS [ours]]]</c>; an empty database is migrated and filled first.</summary>
+    public static int Run(string[] args) => RunAsync(args).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Length == 0)
+        {
+            await Console.Error.WriteLineAsync("usage: graphql CONNECTION-STRING [LEADS [SECONDS [ours]]], with the name of an empty PostgreSQL database, or of one filled by this command");
+            return 2;
+        }
+
+        var leads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000;
+        var seconds = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 4;
+        await BuyerStore.FillAsync(args[0], leads);
+
+        var ours = new AlignmentServer(5301);
+        var minimal = new MinimalServer(5302);
+        List<Server> servers = [minimal, ours];
+        if (args.Length < 4)
+        {
+            Rival.Install();
+            servers.AddRange([new Mercurius(5303), new PostGraphile(5304)]);
+        }
+
+        try
+        {
+            foreach (var server in servers) await server.StartAsync(args[0]);
+            var workloads = await MakeAsync(args[0], servers);
+            var load = new Load(await PostmasterAsync(args[0]));
+            return new Report(ours, minimal, Measure(load, workloads, seconds)).Print() ? 0 : 1;
+        }
+        finally
+        {
+            foreach (var server in servers) server.Dispose();
+        }
+    }
+
+    private static List<Measurement> Measure(Load load, List<Workload> workloads, double seconds)
+    {
+        foreach (var (workload, server) in Pairs()) load.Run(server, workload.Requests[server], 16, seconds);
+        var measured = new List<Measurement>();
+        for (var pass = 1; pass <= Passes; pass++)
+        {
+            foreach (var connections in Connections)
+            {
+                foreach (var (workload, server) in Pairs())
+                    measured.Add(new(workload, server, connections, load.Run(server, workload.Requests[server], connections, seconds)));
+            }
+        }
+
+        return measured;
+
+        IEnumerable<(Workload, Server)> Pairs() => workloads.SelectMany(workload => workload.Requests.Keys.Select(server => (workload, server)));
+    }
+
+    private static async Task<List<Workload>> MakeAsync(string connectionString, List<Server> servers)
+    {
+        var ids = await LeadsAsync(connectionString, 2_000);
+        var constant = new Workload("{ __typename }");
+        constant.Add(servers.OfType<AlignmentServer>().Single(), ["""{"query":"{ __typename }"}"""]);
+        constant.Add(servers.OfType<MinimalServer>().Single(), ["/constant"]);
+        var (buyer, queue) = (new Workload("buyer view"), new Workload("work queue page"));
+        var answers = new Dictionary<string, string>();
+        foreach (var server in servers)
+        {
+            buyer.Add(server, ids.Select(server.Buyer));
+            foreach (var id in ids.Take(200)) Same($"buyer {id}", server, server.ReadBuyer(await server.AskAsync(server.Buyer(id))));
+            queue.Add(server, await PagesAsync(server));
+        }
+
+        Console.WriteLine($"{answers.Count} answers of {servers.Count} servers are equal");
+        return [buyer, queue, constant];
+
+        async Task<List<string>> PagesAsync(Server server)
+        {
+            var pages = new List<string>();
+            foreach (var persona in Enumerable.Range(0, BuyerStore.Personas).Select(n => $"persona-{n}"))
+            {
+                foreach (var stage in Journey.Default.Stages)
+                {
+                    string? after = null;
+                    for (var page = 0; page < 3; page++)
+                    {
+                        pages.Add(server.Queue(persona, stage.Key, after));
+                        (var figures, after) = server.ReadQueue(await server.AskAsync(pages[^1]));
+                        Same($"queue {persona} {stage.Key} {page}", server, figures);
+                        if (after is null) break;
+                    }
+                }
+            }
+
+            return pages;
+        }
+
+        void Same(string what, Server server, string figures)
+        {
+            if (answers.TryAdd(what, figures) || answers[what] == figures) return;
+            throw new InvalidOperationException($"{server.Name} answers {what} otherwise:\n{figures}\ninstead of\n{answers[what]}");
+        }
+    }
+
+    private static async Task<List<Guid>> LeadsAsync(string connectionString, int count)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand("SELECT id FROM leads TABLESAMPLE SYSTEM (20) REPEATABLE (7) ORDER BY md5(id::text) LIMIT " + count.ToString(CultureInfo.InvariantCulture));
+        await using var row = await command.ExecuteReaderAsync();
+        var ids = new List<Guid>();
+        while (await row.ReadAsync()) ids.Add(row.GetGuid(0));
+        return ids;
+    }
+
+    private static async Task<int> PostmasterAsync(string connectionString)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand("SELECT pg_backend_pid()");
+        var stat = await File.ReadAllTextAsync($"/proc/{await command.ExecuteScalarAsync()}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+}
+
+/// <summary>The same question to several servers: a file of requests for each.</summary>
+internal sealed record Workload(string Name)
+{
+    public Dictionary<Server, string> Requests { get; } = [];
+
+    public void Add(Server server, IEnumerable<string> requests)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"alignment-graphql-{Environment.ProcessId}-{Requests.Count}-{Name.GetHashCode(StringComparison.Ordinal)}.txt");
+        File.WriteAllLines(file, requests);
+        Requests[server] = file;
+    }
+}
+
+/// <summary>One run.</summary>
+internal sealed record Measurement(Workload Workload, Server Server, int Connections, LoadResult Result);
