@@ -5,11 +5,14 @@ namespace Alignment.GraphQL;
 /// <summary>How operations are run and served. What may be asked is bounded by <see cref="Limits.GraphQLLimits"/>.</summary>
 public sealed class GraphQLOptions
 {
-    /// <summary>How long the end of a canceled request waits for resolvers that are still running, before their services are taken away.</summary>
+    /// <summary>
+    /// How long resolvers that still run when their request is canceled, or out of time, keep their services before these are taken away.
+    /// The client is answered without waiting for them.
+    /// </summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many compiled operations are kept; the least recently used go first.</summary>
+    /// <summary>How many compiled operations are kept, and of no more than 4 MiB of documents; the least recently used go first.</summary>
     /// <value>From 1; the default is 1000.</value>
     public int OperationCacheSize { get; set; } = 1000;
 

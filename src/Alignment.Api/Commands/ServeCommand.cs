@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Alignment.Api.Data;
+using Alignment.GraphQL;
 
 namespace Alignment.Api.Commands;
 
@@ -39,7 +40,8 @@ internal static class ServeCommand
 
     private static async Task ServeAsync(AlignmentStore store, IReadOnlyList<Uri> listen, bool withSample, TextWriter error, CancellationToken cancel)
     {
-        await using var app = AlignmentHost.Build(store, builder => builder.WebHost.UseUrls([.. listen.Select(url => url.ToString())]));
+        await using var app = Build(store, listen);
+        ListenAddresses.CheckEndpoints(app.Configuration);
         if (withSample) await AlignmentHost.LoadSampleAsync(app.Services, error, cancel);
         try
         {
@@ -50,7 +52,20 @@ internal static class ServeCommand
             throw new WrongInputException($"Cannot listen: {taken.Message} Choose another address with --urls.");
         }
 
+        ListenAddresses.CheckBound(app.Urls);
         foreach (var url in app.Urls) await error.WriteLineAsync($"Open {url.TrimEnd('/')}/graphql. Data is kept in {store.Settings.Describe()}. Ctrl+C stops.");
         await app.WaitForShutdownAsync(cancel);
+    }
+
+    private static WebApplication Build(AlignmentStore store, IReadOnlyList<Uri> listen)
+    {
+        try
+        {
+            return AlignmentHost.Build(store, builder => builder.WebHost.UseUrls([.. listen.Select(url => url.ToString())]));
+        }
+        catch (GraphQLConfigurationException wrong)
+        {
+            throw new WrongInputException(wrong.Faults);
+        }
     }
 }

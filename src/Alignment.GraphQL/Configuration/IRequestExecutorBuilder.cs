@@ -36,6 +36,7 @@ internal sealed class RequestExecutorBuilder(IServiceCollection services) : IReq
         var lifetimes = new ServiceLifetimes(Services);
         var annotated = AnnotatedSchema.Build(Definition, lifetimes);
         var limits = Limits(provider);
+        Options.PersistedOperations = PersistedOperationSettings.From(provider.GetService<IConfiguration>()).Mode ?? Options.PersistedOperations;
         var introspection = limits.AllowIntrospection ?? provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? true;
         var executorServices = new ExecutorServices
         {

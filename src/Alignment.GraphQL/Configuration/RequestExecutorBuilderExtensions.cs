@@ -17,7 +17,7 @@ public static class RequestExecutorBuilderExtensions
         var builder = new RequestExecutorBuilder(services);
         services.TryAddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(_ => { }));
         services.AddSingleton(builder.Build);
-        services.TryAddSingleton<IPersistedOperationStore, InMemoryPersistedOperationStore>();
+        services.TryAddSingleton(PersistedOperationSettings.BuildStore);
         return builder;
     }
 

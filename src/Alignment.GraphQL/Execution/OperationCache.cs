@@ -5,13 +5,17 @@ namespace Alignment.GraphQL.Execution;
 
 /// <summary>
 /// Compiled operations by the bytes of their document and their name. A hit makes no string and no garbage. When it is full, the
-/// entries that were not used since the last clearing go, oldest first.
+/// entries that were not used since the last clearing go, oldest first. It is full by their number, or by the bytes of their documents: a
+/// plan takes some twenty times what its document does.
 /// </summary>
 internal sealed class OperationCache
 {
     private readonly ConcurrentDictionary<byte[], Entry> entries = new(KeyComparer.Instance);
     private readonly ConcurrentDictionary<byte[], Entry>.AlternateLookup<ReadOnlySpan<byte>> bySpan;
+    private const long MostBytes = 4 * 1024 * 1024;
+
     private readonly int capacity;
+    private long bytes;
     private readonly Lock gate = new();
     private long clock;
 
@@ -39,8 +43,9 @@ internal sealed class OperationCache
 
     internal void Add(ReadOnlySpan<byte> key, CachedOperation operation)
     {
-        entries[key.ToArray()] = new Entry(operation) { UsedAt = Interlocked.Increment(ref clock) };
-        if (entries.Count > capacity)
+        if (entries.TryAdd(key.ToArray(), new Entry(operation) { UsedAt = Interlocked.Increment(ref clock) }))
+            Interlocked.Add(ref bytes, key.Length);
+        if (entries.Count > capacity || Volatile.Read(ref bytes) > MostBytes)
             Shrink();
     }
 
@@ -51,9 +56,14 @@ internal sealed class OperationCache
             return;
         try
         {
-            var surplus = entries.Count - capacity + (capacity / 10);
-            foreach (var (key, _) in entries.ToArray().OrderBy(e => e.Value.UsedAt).Take(surplus))
-                entries.TryRemove(key, out _);
+            var kept = entries.ToArray().OrderBy(e => e.Value.UsedAt).ToList();
+            foreach (var (key, _) in kept)
+            {
+                if (entries.Count <= capacity - (capacity / 10) && Volatile.Read(ref bytes) <= MostBytes - (MostBytes / 10))
+                    break;
+                if (entries.TryRemove(key, out _))
+                    Interlocked.Add(ref bytes, -key.Length);
+            }
         }
         finally
         {

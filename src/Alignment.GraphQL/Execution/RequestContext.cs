@@ -103,20 +103,26 @@ internal sealed class RequestContext(
         }
     }
 
-    /// <summary>Ends the scope, after what was left running has had some time to see that nobody waits for it.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the scope. Resolvers that still run, because the request was canceled, have the grace to see it: the task is then not complete
+    /// at once, and whoever has an answer to give need not wait for it. It never fails on their account.
+    /// </summary>
+    public ValueTask DisposeAsync()
     {
-        if (pending.Count > 0)
-        {
-            Task[] left;
-            lock (pending)
-                left = [.. pending];
-            await Task.WhenAll(left).WaitAsync(Services.Options.CancellationGrace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var running = left.Count(t => !t.IsCompleted);
-            if (running > 0)
-                Log.ResolversLeftBehind(running);
-        }
+        if (HasPending)
+            return new ValueTask(EndWhenLeftAsync());
+        return scope is { } owned ? owned.DisposeAsync() : default;
+    }
 
+    private async Task EndWhenLeftAsync()
+    {
+        Task[] left;
+        lock (pending)
+            left = [.. pending];
+        await Task.WhenAll(left).WaitAsync(Services.Options.CancellationGrace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var running = left.Count(t => !t.IsCompleted);
+        if (running > 0)
+            Log.ResolversLeftBehind(running);
         if (scope is { } owned)
             await owned.DisposeAsync().ConfigureAwait(false);
     }

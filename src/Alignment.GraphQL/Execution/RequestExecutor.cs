@@ -70,7 +70,8 @@ public sealed partial class RequestExecutor
         ClaimsPrincipal user,
         Func<IServiceProvider>? requestServices,
         Func<CancellationToken> aborted,
-        object? rootValue = null)
+        object? rootValue = null,
+        Action<Task>? leftBehind = null)
     {
         if (!TryPrepare(request, writer, out var prepared))
             return ResponseKind.Refused;
@@ -84,7 +85,7 @@ public sealed partial class RequestExecutor
         }
 
         using var measurement = OperationMeasurement.Start(services, prepared.Operation);
-        var errors = await RunAsync(prepared, writer, user, requestServices, aborted, rootValue, null).ConfigureAwait(false);
+        var errors = await RunAsync(prepared, writer, user, requestServices, aborted, rootValue, null, leftBehind).ConfigureAwait(false);
         measurement.Complete(errors);
         return ResponseKind.Executed;
     }
@@ -116,6 +117,10 @@ public sealed partial class RequestExecutor
     }
 
     /// <summary>Runs a prepared operation and writes the response; the number of errors in it is the result.</summary>
+    /// <remarks>
+    /// Nothing but this method writes to <paramref name="writer"/>: resolvers that run on after the time is out, or the client has gone, hand
+    /// their values to nobody. <paramref name="leftBehind"/> hears of them; where it is null they have a scope of their own.
+    /// </remarks>
     internal async ValueTask<int> RunAsync(
         PreparedOperation prepared,
         ResultWriter writer,
@@ -123,7 +128,8 @@ public sealed partial class RequestExecutor
         Func<IServiceProvider>? requestServices,
         Func<CancellationToken> aborted,
         object? rootValue,
-        object? eventMessage)
+        object? eventMessage,
+        Action<Task>? leftBehind = null)
     {
         var plan = prepared.Operation.Plan;
         using var timeout = NeedsNoToken(plan) ? null : CancellationTokenSource.CreateLinkedTokenSource(aborted());
@@ -131,23 +137,28 @@ public sealed partial class RequestExecutor
         var start = writer.Position;
         IReadOnlyList<GraphQLError>? errors;
         var context = new RequestContext(services, plan, prepared.Variables, user, requestServices, timeout?.Token ?? default) { EventMessage = eventMessage };
-        await using (context.ConfigureAwait(false))
+        try
         {
             writer.WriteRaw("{\"data\":"u8);
-            try
-            {
-                var group = await OperationRunner.RunAsync(context, rootValue ?? Root).ConfigureAwait(false);
-                var formatter = new ResultFormatter(context, writer);
-                formatter.WriteRoot(group);
-                errors = formatter.Errors;
-            }
-            catch (OperationCanceledException) when (timeout is { IsCancellationRequested: true })
-            {
-                aborted().ThrowIfCancellationRequested();
-                writer.Rewind(start);
-                writer.WriteRaw("{\"data\":null"u8);
-                errors = [TimedOut()];
-            }
+            var group = await OperationRunner.RunAsync(context, rootValue ?? Root).ConfigureAwait(false);
+            var formatter = new ResultFormatter(context, writer);
+            formatter.WriteRoot(group);
+            errors = formatter.Errors;
+        }
+        catch (OperationCanceledException) when (timeout is { IsCancellationRequested: true })
+        {
+            aborted().ThrowIfCancellationRequested();
+            writer.Rewind(start);
+            writer.WriteRaw("{\"data\":null"u8);
+            errors = [TimedOut()];
+        }
+        finally
+        {
+            var ended = context.DisposeAsync();
+            if (context.HasPending)
+                leftBehind?.Invoke(ended.AsTask());
+            else
+                await ended.ConfigureAwait(false);
         }
 
         if (errors is not null)

@@ -93,7 +93,7 @@ public sealed record GraphQLLimits
     public bool? AllowIntrospection { get; init; }
 
     /// <summary>The limits that the section <see cref="Section"/> of a configuration sets, the others at their defaults.</summary>
-    /// <exception cref="InvalidOperationException">A setting is unknown, malformed or out of range.</exception>
+    /// <exception cref="GraphQLConfigurationException">A setting is unknown, malformed or out of range.</exception>
     public static GraphQLLimits From(IConfiguration configuration)
     {
         try
@@ -103,7 +103,11 @@ public sealed record GraphQLLimits
         catch (TargetInvocationException exception) when (exception.InnerException is ArgumentOutOfRangeException outOfRange)
         {
             var settings = string.Join(", ", configuration.GetSection(Section).GetChildren().Select(static s => $"{s.Key}={s.Value}"));
-            throw new InvalidOperationException($"A setting of {Section} is out of range ({settings}): {outOfRange.Message}", exception);
+            throw new GraphQLConfigurationException([$"A setting of {Section} is out of range ({settings}): {outOfRange.Message}"], exception);
+        }
+        catch (InvalidOperationException unknown)
+        {
+            throw new GraphQLConfigurationException([$"{Section}: {unknown.Message}"], unknown);
         }
     }
 

@@ -75,6 +75,9 @@ internal sealed partial class GraphQLEndpoint
             executor.Services.Logger.RequestFailed(exception);
             await RefuseAsync(http, StatusCodes.Status500InternalServerError, "Unexpected Execution Error", ErrorCodes.Unexpected).ConfigureAwait(false);
         }
+
+        if (LeftBehind.Of(http) is { } left)
+            await left.EndAsync(http).ConfigureAwait(false);
     }
 
     private string Allowed => options.AllowGet ? "GET, HEAD, POST, PUT, DELETE, OPTIONS" : "POST, PUT, DELETE, OPTIONS";
@@ -100,11 +103,19 @@ internal sealed partial class GraphQLEndpoint
         if (!MediaTypes.IsJson(http.Request.ContentType))
             throw new BadRequestException("The content type must be application/json, in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
         using var body = await RequestBody.ReadAsync(http.Request, executor.Limits.MaxRequestBytes, http.RequestAborted).ConfigureAwait(false);
-        var requests = HttpGraphQLRequest.ReadBody(body.Memory, options.AllowBatching ? executor.Limits.MaxBatchSize : 0, out var isBatch);
-        if (isBatch)
-            await AnswerBatchAsync(http, requests, format).ConfigureAwait(false);
-        else
-            await AnswerOneAsync(http, requests[0], format, isGet: false).ConfigureAwait(false);
+        try
+        {
+            var requests = HttpGraphQLRequest.ReadBody(body.Memory, options.AllowBatching ? executor.Limits.MaxBatchSize : 0, out var isBatch);
+            if (isBatch)
+                await AnswerBatchAsync(http, requests, format).ConfigureAwait(false);
+            else
+                await AnswerOneAsync(http, requests[0], format, isGet: false).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (LeftBehind.Of(http) is not null)
+                body.Abandon();
+        }
     }
 
     private async Task AnswerOneAsync(HttpContext http, HttpGraphQLRequest request, ResponseFormat format, bool isGet)
@@ -167,7 +178,8 @@ internal sealed partial class GraphQLEndpoint
     }
 
     private ValueTask<ResponseKind> RunAsync(HttpContext http, HttpGraphQLRequest request, ResultWriter writer, bool isReadOnly) =>
-        executor.ExecuteAsync(request.ToRequest(isReadOnly, ReportsCost(http)), writer, http.User, () => http.RequestServices, () => http.RequestAborted);
+        executor.ExecuteAsync(request.ToRequest(isReadOnly, ReportsCost(http)), writer, http.User, () => http.RequestServices, () => http.RequestAborted,
+            leftBehind: left => LeftBehind.Note(http, left));
 
     private static bool ReportsCost(HttpContext http) => http.Request.Headers["GraphQL-Cost"] == "report";
 
@@ -189,6 +201,8 @@ internal sealed partial class GraphQLEndpoint
         var response = http.Response;
         response.ContentType = format == ResponseFormat.GraphQLResponse ? MediaTypes.GraphQLResponse : MediaTypes.Json;
         response.ContentLength = writer.Position;
+        if (LeftBehind.Of(http) is not null && HttpProtocol.IsHttp11(http.Request.Protocol))
+            response.Headers.Connection = "close"; // the next request on it would wait
         if (HttpMethods.IsHead(http.Request.Method))
             return;
         await response.BodyWriter.WriteAsync(writer.WrittenMemory, http.RequestAborted).ConfigureAwait(false);

@@ -25,7 +25,7 @@ internal sealed class HttpGraphQLRequest
 
     internal ReadOnlyMemory<byte> Variables { get; private set; }
 
-    /// <summary>The SHA-256 of a persisted operation, in lower case; null if none was given.</summary>
+    /// <summary>The SHA-256 of a persisted operation, in lower case, or another id of it; null if none was given.</summary>
     internal string? Hash { get; private set; }
 
     /// <summary>The operation's id on a stream that carries many; null if none was given.</summary>
@@ -89,6 +89,8 @@ internal sealed class HttpGraphQLRequest
         var request = new HttpGraphQLRequest();
         if (One(query, "query") is { } document)
             request.UseDocument(Encoding.UTF8.GetBytes(document));
+        if (One(query, "documentId") is { Length: > 0 } id)
+            request.Hash = IdIn(id);
         if (One(query, "operationName") is { Length: > 0 } name) // a form sends a field that is left empty
             request.OperationName = Encoding.UTF8.GetBytes(name);
         try
@@ -152,7 +154,7 @@ internal sealed class HttpGraphQLRequest
             else if (reader.ValueTextEquals("documentId"u8))
             {
                 if (TryReadText(ref reader, body, "documentId", out var id))
-                    request.Hash = HashIn(Encoding.UTF8.GetString(id.Span));
+                    request.Hash = IdIn(Encoding.UTF8.GetString(id.Span));
             }
             else
             {
@@ -231,13 +233,13 @@ internal sealed class HttpGraphQLRequest
         }
     }
 
-    private static string HashIn(string text)
-    {
-        var hash = text.StartsWith("sha256:", StringComparison.OrdinalIgnoreCase) ? text[7..] : text;
-        return hash.Length == 64 && hash.All(char.IsAsciiHexDigit)
-            ? hash.ToLowerInvariant()
-            : throw new BadRequestException("The hash of a persisted operation is a SHA-256, 64 hexadecimal digits.");
-    }
+    private static string HashIn(string text) => PersistedOperationId.Normalize(text) is var hash && PersistedOperationId.IsHash(hash)
+        ? hash
+        : throw new BadRequestException("The hash of a persisted operation is a SHA-256, 64 hexadecimal digits.");
+
+    private static string IdIn(string text) => text.Length <= PersistedOperationId.Longest
+        ? PersistedOperationId.Normalize(text)
+        : throw new BadRequestException($"The id of a persisted operation has at most {PersistedOperationId.Longest} characters.");
 
     private static Utf8JsonReader NewReader(ReadOnlySpan<byte> json) => new(json, new JsonReaderOptions { MaxDepth = VariableValues.JsonDepth });
 }

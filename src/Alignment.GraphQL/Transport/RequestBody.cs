@@ -43,6 +43,9 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <summary>Leaves the memory to the garbage collector: somebody who no longer answers may still read it.</summary>
+    internal void Abandon() => buffer = [];
+
     public void Dispose()
     {
         var rented = buffer;

@@ -27,7 +27,7 @@ public sealed class ConfiguredLimitTests
     [InlineData("MaxDpeth", "7")]
     public void WhenASettingIsWrong_ThenTheHostDoesNotStartAndTheSettingIsNamed(string name, string value)
     {
-        var mistake = Assert.Throws<InvalidOperationException>(() => GraphQLLimits.From(Configuration((name, value))));
+        var mistake = Assert.Throws<GraphQLConfigurationException>(() => GraphQLLimits.From(Configuration((name, value))));
 
         Assert.Contains(name, mistake.ToString(), StringComparison.Ordinal);
     }

@@ -75,11 +75,15 @@ public sealed class Shelf
 }
 
 /// <summary>A scoped service, to see that resolvers that take it do not overlap.</summary>
-public sealed class Desk
+public sealed class Desk : IDisposable
 {
     private int visitors;
 
     public bool WasShared { get; private set; }
+
+    public bool IsGone { get; private set; }
+
+    public void Dispose() => IsGone = true;
 
     public async Task<string> VisitAsync(string name)
     {

@@ -57,6 +57,14 @@ public static partial class LibraryQueries
 
     public static string? GetRefused() => throw new GraphQLException(new GraphQLError("Not today.") { Code = "CLOSED" });
 
+    /// <summary>Does not look whether anybody still waits.</summary>
+    public static async Task<string> GetStubbornAsync(int milliseconds, string name, Desk desk, Shelf shelf)
+    {
+        await Task.Delay(milliseconds, CancellationToken.None);
+        shelf.Steps.Enqueue(desk.IsGone ? "without a desk" : $"{name} at the desk");
+        return "at last";
+    }
+
     public static async Task<string> GetForeverAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -3,26 +3,34 @@ using System.Text;
 using Alignment.GraphQL.Configuration;
 using Alignment.GraphQL.Tests.Sample;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging;
 
 namespace Alignment.GraphQL.Tests.Transport;
 
-/// <summary>The library behind HTTP, in memory.</summary>
+/// <summary>The library behind HTTP, in memory unless a test needs the real server.</summary>
 public sealed class LibraryHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    public LibraryHost(Action<IRequestExecutorBuilder>? configure = null)
+    /// <param name="configure">What else the server has.</param>
+    /// <param name="onSocket">Whether it listens on a free port of this machine, as it does outside tests.</param>
+    public LibraryHost(Action<IRequestExecutorBuilder>? configure = null, bool onSocket = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        if (onSocket)
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseTestServer();
         LibraryServer.AddTo(builder.Services, configure);
         app = builder.Build();
         app.UseWebSockets();
         app.MapGraphQL();
         app.MapGraphQLSchema();
         app.StartAsync().GetAwaiter().GetResult();
-        Client = app.GetTestClient();
+        Client = onSocket ? new HttpClient { BaseAddress = new Uri(app.Urls.First()) } : app.GetTestClient();
     }
 
     public HttpClient Client { get; }
