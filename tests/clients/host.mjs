@@ -8,9 +8,9 @@ const assembly = fileURLToPath(new URL('../../src/Alignment.Api/bin/Debug/net10.
 
 export const schema = () => execFileSync('dotnet', [assembly, 'schema', 'export'], { encoding: 'utf8', maxBuffer: 1 << 24 });
 
-/** Serves an empty store that is forgotten at the end; resolves when it listens. */
-export function startHost() {
-  const child = spawn('dotnet', [assembly, 'serve', '--urls', 'http://127.0.0.1:0', '--storage', 'memory', '--no-sample'], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** Serves a store that is forgotten at the end, empty or with the sample company; resolves when it listens. */
+export function startHost({ sample = false } = {}) {
+  const child = spawn('dotnet', [assembly, 'serve', '--urls', 'http://127.0.0.1:0', '--storage', 'memory', ...(sample ? [] : ['--no-sample'])], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
   const said = [];
   return new Promise((ready, failed) => {
