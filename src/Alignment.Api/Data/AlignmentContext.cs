@@ -56,6 +56,22 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
 
     public DbSet<StandingCount> StandingCounts => Set<StandingCount>();
 
+    private readonly List<Action> afterCommit = [];
+    private StoreTopics raised;
+
+    /// <summary>Runs an action once the unit of work of this context has been committed, and never if it is not. It must be quick and must not throw.</summary>
+    internal void AfterCommit(Action action) => afterCommit.Add(action);
+
+    /// <summary>Wakes, once the unit of work has been committed, whoever waits for this on any host.</summary>
+    internal void Raise(StoreTopics topics) => raised |= topics;
+
+    /// <summary>Says that the unit of work has been committed.</summary>
+    internal void Committed(StoreSignals signals)
+    {
+        foreach (var action in afterCommit) action();
+        signals.Raise(raised);
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);

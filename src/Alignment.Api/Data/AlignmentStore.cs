@@ -7,10 +7,13 @@ namespace Alignment.Api.Data;
 /// An open database. Reads take a context each and run side by side; writes go through <see cref="WriteAsync{T}"/>, one unit of work
 /// at a time where the database wants that. One instance per process; thread-safe.
 /// </summary>
-public abstract class AlignmentStore(StorageSettings settings) : IDbContextFactory<AlignmentContext>, IAsyncDisposable
+public abstract class AlignmentStore(StorageSettings settings, StoreSignals? signals = null) : IDbContextFactory<AlignmentContext>, IAsyncDisposable
 {
     /// <summary>Which database this is.</summary>
     public StorageSettings Settings { get; } = settings;
+
+    /// <summary>Wakes those who wait for what is committed, by this host or another.</summary>
+    public StoreSignals Signals { get; } = signals ?? new StoreSignals();
 
     /// <summary>Opens the database; its tables may still be missing or old (<see cref="PrepareAsync"/>).</summary>
     /// <param name="settings">Which database.</param>

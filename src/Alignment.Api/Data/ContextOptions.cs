@@ -10,7 +10,7 @@ internal static class ContextOptions
         Build(provider, [ReadOnlyContexts.Instance, .. interceptors], QueryTrackingBehavior.NoTracking);
 
     public static DbContextOptions<AlignmentContext> ForWriting(IReadOnlyList<IInterceptor> interceptors, Action<DbContextOptionsBuilder> provider) =>
-        Build(provider, [AfterCommitInterceptor.Instance, .. interceptors], QueryTrackingBehavior.TrackAll);
+        Build(provider, interceptors, QueryTrackingBehavior.TrackAll);
 
     private static DbContextOptions<AlignmentContext> Build(
         Action<DbContextOptionsBuilder> provider, IReadOnlyList<IInterceptor> interceptors, QueryTrackingBehavior tracking)

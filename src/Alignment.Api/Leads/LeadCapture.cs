@@ -1,5 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Data.Bulk;
+using Alignment.Api.Leads.Standings;
 using Alignment.Core;
 using Alignment.Core.Leads;
 using NodaTime;
@@ -11,6 +12,9 @@ internal sealed class LeadCapture(AlignmentContext context, string source, Actor
 {
     private readonly List<Lead> created = [];
     private readonly List<Lead> updated = [];
+
+    /// <summary>What was added to the histories of leads.</summary>
+    public IReadOnlyList<LeadMoved> Changed { get; private set; } = [];
 
     public async Task<IReadOnlyList<RowResult>> TakeAsync(IReadOnlyList<LeadRow> rows, CancellationToken cancel)
     {
@@ -28,7 +32,8 @@ internal sealed class LeadCapture(AlignmentContext context, string source, Actor
             results[place] ??= new RowResult(RowEffect.Unchanged, results[last[rows[place].ExternalId.Trim()]].LeadId, []);
         await RowWriter.InsertAsync(context, created, cancel);
         await RowWriter.UpdateAsync(context, updated, cancel);
-        await RowWriter.InsertAsync(context, [.. created.Concat(updated).SelectMany(lead => lead.DrainHistory())], cancel);
+        Changed = [.. created.Concat(updated).Select(lead => new LeadMoved(lead, lead.DrainHistory(), lead.HandOff))];
+        await RowWriter.InsertAsync(context, [.. Changed.SelectMany(lead => lead.Entries)], cancel);
         return results;
     }
 

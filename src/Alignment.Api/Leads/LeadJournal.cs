@@ -8,8 +8,13 @@ using NodaTime;
 namespace Alignment.Api.Leads;
 
 /// <summary>Keeps what happened to a lead: the lead, its history, word for other systems, and how it stands now.</summary>
-public sealed class LeadJournal(Outbox outbox, LeadChangeFeed feed)
+/// <param name="outbox">Word for other systems.</param>
+/// <param name="feed">Those who listen on this host; null where nobody can.</param>
+public sealed class LeadJournal(Outbox outbox, LeadChangeFeed? feed = null)
 {
+    /// <summary>For a process that nobody listens to: webhooks are told all the same, and so are other hosts of a shared database.</summary>
+    public static LeadJournal Unheard { get; } = new(new Outbox());
+
     /// <summary>Saves a lead that a verb has changed, in its unit of work. A lead that did not change costs nothing.</summary>
     /// <param name="context">The context that tracks the lead.</param>
     /// <param name="lead">The lead.</param>
@@ -26,31 +31,23 @@ public sealed class LeadJournal(Outbox outbox, LeadChangeFeed feed)
         if (lead.HandOff is { } handOff && handOff != before)
             context.Add(handOff);
         context.AddRange(entries);
-        await TellAsync(context, lead, entries, before, now, cancel);
+        await TellAsync(context, [new(lead, entries, before)], now, cancel);
         await StandingsUpdate.RefreshAsync(context, [lead.Id], now, cancel);
 
         // Taken back, it may have followed the definition at once.
         var followed = context.LeadHistory.Local.Where(entry => entry.LeadId == lead.Id && entry.Sequence > entries[^1].Sequence).ToList();
-        if (followed.Count == 0)
-            return;
-        await TellAsync(context, lead, followed, before, now, cancel);
-        await context.SaveChangesAsync(cancel);
+        await TellAsync(context, followed.Count == 0 ? [] : [new(lead, followed, before)], now, cancel);
     }
 
-    /// <summary>Tells others of leads that followed the definition by themselves, in the unit of work in which they did.</summary>
-    internal async Task TellAsync(AlignmentContext context, IReadOnlyList<LeadMoved> moved, Instant now, CancellationToken cancel)
+    /// <summary>Tells others what was added to the histories of leads, in the unit of work that stores it. With nobody to tell it costs one read.</summary>
+    internal async Task TellAsync(AlignmentContext context, IReadOnlyList<LeadMoved> changed, Instant now, CancellationToken cancel)
     {
-        if (moved.Count == 0)
+        if (changed.Count == 0)
             return;
-        await outbox.AddAsync(context, [.. moved.SelectMany(lead => LeadEvents.Of(lead.Lead, lead.Entries, null))], now, cancel);
+        await outbox.AddAsync(context, () => changed.SelectMany(lead => LeadEvents.Of(lead.Lead, lead.Entries, lead.Before)), now, cancel);
         await context.SaveChangesAsync(cancel);
-        context.AfterCommit(() => feed.Publish([.. moved.SelectMany(lead => lead.Entries).Select(LeadChange.Of)]));
-    }
-
-    private async Task TellAsync(
-        AlignmentContext context, Lead lead, IReadOnlyList<LeadHistoryEntry> entries, HandOff? before, Instant now, CancellationToken cancel)
-    {
-        await outbox.AddAsync(context, LeadEvents.Of(lead, entries, before), now, cancel);
-        context.AfterCommit(() => feed.Publish([.. entries.Select(LeadChange.Of)]));
+        context.Raise(StoreTopics.LeadHistory);
+        if (feed is { WantsWord: true })
+            context.AfterCommit(() => feed.Publish([.. changed.SelectMany(lead => lead.Entries).Select(LeadChange.Of)]));
     }
 }

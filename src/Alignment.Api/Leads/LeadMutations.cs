@@ -64,7 +64,7 @@ public static partial class LeadMutations
             idempotencyKey,
             "captureLeads",
             new { source, leads },
-            (context, cancel) => batch.TakeAsync(rows => LeadIntake.CaptureLeadsAsync(context, source, rows, null, clock.GetCurrentInstant(), cancel, journal)),
+            (context, cancel) => batch.TakeAsync(rows => LeadIntake.CaptureLeadsAsync(context, source, rows, null, clock.GetCurrentInstant(), journal, cancel)),
             cancellationToken);
         if (!taken.TryGetValue(out var answer, out var refusals))
             return refusals.ToFieldResult<CaptureLeadsPayload>();
@@ -95,7 +95,7 @@ public static partial class LeadMutations
             idempotencyKey,
             "recordEngagements",
             new { source, engagements },
-            (context, cancel) => batch.TakeAsync(rows => LeadIntake.RecordEngagementsAsync(context, source, rows, clock.GetCurrentInstant(), cancel, journal)),
+            (context, cancel) => batch.TakeAsync(rows => LeadIntake.RecordEngagementsAsync(context, source, rows, clock.GetCurrentInstant(), journal, cancel)),
             cancellationToken);
         return taken.TryGetValue(out var answer, out var refusals)
             ? new FieldResult<RecordEngagementsPayload>(new(answer.Recorded, answer.Unchanged), answer.Errors())
@@ -122,7 +122,7 @@ public static partial class LeadMutations
             idempotencyKey,
             "recordOutcomes",
             new { source, outcomes },
-            (context, cancel) => batch.TakeAsync(rows => LeadIntake.RecordOutcomesAsync(context, source, rows, null, clock.GetCurrentInstant(), cancel, journal)),
+            (context, cancel) => batch.TakeAsync(rows => LeadIntake.RecordOutcomesAsync(context, source, rows, null, clock.GetCurrentInstant(), journal, cancel)),
             cancellationToken);
         if (!taken.TryGetValue(out var answer, out var refusals))
             return refusals.ToFieldResult<RecordOutcomesPayload>();

@@ -1,5 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Data.Bulk;
+using Alignment.Api.Leads.Standings;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
 using NodaTime;
@@ -9,8 +10,10 @@ namespace Alignment.Api.Leads;
 /// <summary>One call of <see cref="LeadIntake"/> with outcomes.</summary>
 internal sealed class OutcomeCapture(AlignmentContext context, string source, Actor by, Instant now)
 {
-    private readonly List<Lead> changed = [];
-    private readonly List<HandOff> ended = [];
+    private readonly List<(Lead Lead, HandOff? Before)> changed = [];
+
+    /// <summary>What was added to the histories of leads.</summary>
+    public IReadOnlyList<LeadMoved> Changed { get; private set; } = [];
 
     public async Task<IReadOnlyList<RowResult>> TakeAsync(IReadOnlyList<OutcomeRow> rows, CancellationToken cancel)
     {
@@ -27,9 +30,10 @@ internal sealed class OutcomeCapture(AlignmentContext context, string source, Ac
                 : Take(rows[place], lead);
         }
 
-        await RowWriter.UpdateAsync(context, ended, cancel);
-        await RowWriter.UpdateAsync(context, changed, cancel);
-        await RowWriter.InsertAsync(context, [.. changed.SelectMany(lead => lead.DrainHistory())], cancel);
+        await RowWriter.UpdateAsync(context, [.. changed.Select(one => one.Before).OfType<HandOff>()], cancel);
+        await RowWriter.UpdateAsync(context, [.. changed.Select(one => one.Lead)], cancel);
+        Changed = [.. changed.Select(one => new LeadMoved(one.Lead, one.Lead.DrainHistory(), one.Before))];
+        await RowWriter.InsertAsync(context, [.. Changed.SelectMany(lead => lead.Entries)], cancel);
         return results;
     }
 
@@ -38,8 +42,7 @@ internal sealed class OutcomeCapture(AlignmentContext context, string source, Ac
         var (before, handOff) = (lead.Outcome, lead.HandOff);
         if (!lead.RecordOutcome(row.Outcome, by, now).TryGetValue(out var isNew, out var refusals)) return RowResult.Rejected(refusals);
         if (!isNew) return new RowResult(RowEffect.Unchanged, lead.Id, []);
-        changed.Add(lead);
-        if (handOff is not null) ended.Add(handOff);
+        changed.Add((lead, handOff));
         return new RowResult(before is null ? RowEffect.Created : RowEffect.Updated, lead.Id, []);
     }
 }

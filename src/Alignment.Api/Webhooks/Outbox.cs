@@ -10,22 +10,25 @@ namespace Alignment.Api.Webhooks;
 /// </summary>
 public sealed class Outbox
 {
-    private readonly OutboxSignal signal;
-
-    internal Outbox(OutboxSignal signal) => this.signal = signal;
-
     /// <summary>Adds events to a unit of work, which must still be saved. They go out after it has been committed.</summary>
     /// <param name="context">The context of <see cref="AlignmentStore.WriteAsync{T}"/>.</param>
     /// <param name="events">In the order in which they happened.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancel">Stops waiting for another unit of work that writes about the same lead.</param>
-    public async Task AddAsync(AlignmentContext context, IReadOnlyList<OutgoingEvent> events, Instant now, CancellationToken cancel = default)
+    public Task AddAsync(AlignmentContext context, IReadOnlyList<OutgoingEvent> events, Instant now, CancellationToken cancel = default) =>
+        AddAsync(context, () => events, now, cancel);
+
+    /// <param name="context">The context of <see cref="AlignmentStore.WriteAsync{T}"/>.</param>
+    /// <param name="events">Makes them, in the order in which they happened; not asked while there is no endpoint.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancel">Stops waiting for another unit of work that writes about the same lead.</param>
+    /// <inheritdoc cref="AddAsync(AlignmentContext, IReadOnlyList{OutgoingEvent}, Instant, CancellationToken)"/>
+    public async Task AddAsync(AlignmentContext context, Func<IEnumerable<OutgoingEvent>> events, Instant now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(events);
-        if (events.Count == 0) return;
         var endpoints = await context.Set<WebhookEndpoint>().AsNoTracking().ToListAsync(cancel);
-        await AddAsync(context, events, endpoints, (endpoint, type) => endpoint.Wants(type), now, cancel);
+        if (endpoints.Count > 0) await AddAsync(context, events(), endpoints, (endpoint, type) => endpoint.Wants(type), now, cancel);
     }
 
     /// <summary>Adds an event for one endpoint alone, whatever it subscribes to.</summary>
@@ -33,7 +36,7 @@ public sealed class Outbox
         AddAsync(context, [happened], [endpoint], (_, _) => true, now, cancel);
 
     private async Task AddAsync(
-        AlignmentContext context, IReadOnlyList<OutgoingEvent> events, IReadOnlyList<WebhookEndpoint> endpoints,
+        AlignmentContext context, IEnumerable<OutgoingEvent> events, IReadOnlyList<WebhookEndpoint> endpoints,
         Func<WebhookEndpoint, string, bool> wants, Instant now, CancellationToken cancel)
     {
         List<(WebhookEndpointId, string)> lines = [];
@@ -49,6 +52,6 @@ public sealed class Outbox
 
         if (lines.Count == 0) return;
         await DeliveryLines.QueueAsync(context, lines, now, cancel);
-        context.AfterCommit(signal.Raise);
+        context.Raise(StoreTopics.Outbox);
     }
 }

@@ -13,13 +13,12 @@ internal static class WebhookServices
     {
         services.AddSingleton(settings);
         services.AddSingleton(OpenVault(settings, storage));
-        services.AddSingleton<OutboxSignal>();
-        services.AddSingleton(provider => new Outbox(provider.GetRequiredService<OutboxSignal>()));
+        services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new WebhookEndpoints(
-            provider.GetRequiredService<AlignmentStore>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<OutboxSignal>(),
+            provider.GetRequiredService<AlignmentStore>(), provider.GetRequiredService<Outbox>(),
             provider.GetRequiredService<SecretVault>(), settings, provider.GetRequiredService<IClock>()));
         services.AddSingleton(provider => new DeadLetters(
-            provider.GetRequiredService<AlignmentStore>(), provider.GetRequiredService<OutboxSignal>(), provider.GetRequiredService<IClock>()));
+            provider.GetRequiredService<AlignmentStore>(), provider.GetRequiredService<IClock>()));
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton(provider => new WebhookSender(settings, provider.GetRequiredService<SecretVault>()));
         services.AddHostedService<WebhookDispatcher>();

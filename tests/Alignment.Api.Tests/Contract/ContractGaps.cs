@@ -25,12 +25,4 @@ internal static class ContractGaps
         "Query.leads", "Query.personas", "Query.salesReps", "Query.leadDefinitions", "Query.contentAssets",
         "CriterionResult.note", "StoryBreak.stage", "StoryStep.stage", "Money.currency",
     };
-
-    /// <summary>Inputs that do not take an idempotency key yet.</summary>
-    public static IReadOnlySet<string> WithoutIdempotencyKey { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
-        // Webhooks
-        "RegisterWebhookInput", "ChangeWebhookInput", "RotateWebhookSecretInput", "DisableWebhookInput", "EnableWebhookInput", "DeleteWebhookInput",
-        "TestWebhookInput", "ReplayWebhookDeliveryInput", "ReplayWebhookDeliveriesInput",
-    };
 }

@@ -26,10 +26,11 @@ public sealed class MigrationTests
     private const string PostgresColumns = """
         SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || COALESCE(numeric_precision::text, '') || ' ' || COALESCE(character_maximum_length::text, '')
             || ' null=' || is_nullable || ' default=' || COALESCE(column_default, '')
-        FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'schema_versions'
+        FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'schema_versions' AND column_name <> 'tx'
         """;
 
-    private const string PostgresIndexes = "SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'schema_versions'";
+    // The server keeps the writing transaction by itself ("tx"); EF neither reads nor writes it.
+    private const string PostgresIndexes = "SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'schema_versions' AND indexname NOT LIKE '%\\_tx'";
 
     private const string PostgresConstraints = """
         SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)

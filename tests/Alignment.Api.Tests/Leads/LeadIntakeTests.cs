@@ -137,7 +137,7 @@ public sealed class LeadIntakeTests
         Assert.All(texts, text => Assert.Equal(texts[0], text));
     }
 
-    internal static LeadIntake Intake(AlignmentStore store) => new(store, new FixedClock(Now));
+    internal static LeadIntake Intake(AlignmentStore store) => new(store, new FixedClock(Now), LeadJournal.Unheard);
 
     private static RowEffect[] Effects(IReadOnlyList<RowResult> results) => [.. results.Select(result => result.Effect)];
 

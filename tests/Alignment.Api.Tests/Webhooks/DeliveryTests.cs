@@ -63,7 +63,7 @@ public sealed class DeliveryTests
 
         world.Receiver.AnswerWith(_ => HttpStatusCode.OK);
         world.Clock.Skip(Duration.FromHours(2));
-        world.Signal.Raise();
+        world.Store.Signals.Raise(StoreTopics.Outbox);
         await world.DrainedAsync();
         Assert.Equal([1, 1, 1, 2], world.Receiver.NumbersOf("bad"));
     }
@@ -142,7 +142,7 @@ public sealed class DeliveryTests
         await WebhookFixture.UntilAsync(async () => (await world.EndpointAsync(endpoint)).FailingSince is not null);
         Assert.True((await world.EndpointAsync(endpoint)).Enabled);
         world.Clock.Skip(Duration.FromMinutes(1));
-        world.Signal.Raise();
+        world.Store.Signals.Raise(StoreTopics.Outbox);
         await world.DrainedAsync();
         Assert.Contains("HTTP 500", (await world.EndpointAsync(endpoint)).DisabledBecause, StringComparison.Ordinal);
         Assert.Equal(2, (await world.DeliveriesAsync(WebhookDeliveryState.Dead)).Count);
@@ -166,7 +166,7 @@ public sealed class DeliveryTests
 
         // Until now the receiver knew only the first secret: the last message must have been signed with the second alone.
         Assert.Single(world.Receiver.Faults);
-        world.Receiver.Trust(rotated.Value.Secret);
+        world.Receiver.Trust(rotated.Value.Secret!);
         await world.HappenAsync("a", 4);
         await world.DrainedAsync();
         Assert.Single(world.Receiver.Faults);

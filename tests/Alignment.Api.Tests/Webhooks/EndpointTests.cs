@@ -37,8 +37,8 @@ public sealed class EndpointTests
     {
         await using var world = await WebhookFixture.OpenAsync(kind);
         var id = await world.RegisterAsync();
-        Assert.Equal(2, (await world.Endpoints.ChangeAsync(id, "https://crm.example/new", [EventTypes.LeadWon], " CRM ", expectedVersion: 1)).Value.Version);
-        Assert.Equal(RefusalCode.Conflict, (await world.Endpoints.DisableAsync(id, null, expectedVersion: 1)).Refusals.Single().Code);
+        Assert.Equal(2, (await world.Endpoints.ChangeAsync(id, "https://crm.example/new", [EventTypes.LeadWon], " CRM ", new(1))).Value.Version);
+        Assert.Equal(RefusalCode.Conflict, (await world.Endpoints.DisableAsync(id, null, new(1))).Refusals.Single().Code);
         var endpoint = await world.EndpointAsync(id);
         Assert.Equal(("https://crm.example/new", "CRM", true), (endpoint.Url, endpoint.Description, endpoint.Enabled));
         Assert.Equal([EventTypes.LeadWon], endpoint.EventTypes);
@@ -75,7 +75,7 @@ public sealed class EndpointTests
         await using var context = world.Store.CreateDbContext();
         var stored = await context.Database.SqlQueryRaw<string>("SELECT CAST(secrets AS text) AS \"Value\" FROM webhook_endpoints").SingleAsync();
         Assert.Contains("sealed", stored, StringComparison.Ordinal);
-        Assert.DoesNotContain(registered.Value.Secret["whsec_".Length..], stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(registered.Value.Secret!["whsec_".Length..], stored, StringComparison.Ordinal);
     }
 
     [Theory, EveryStorage(TablesOnly = true)]
@@ -119,7 +119,7 @@ public sealed class EndpointTests
     public async Task WhenAServersDatabaseHasNoKey_ThenNothingIsRegisteredAndItSaysWhatToSet()
     {
         await using var world = await WebhookFixture.OpenAsync(StorageKind.Memory);
-        var endpoints = new WebhookEndpoints(world.Store, world.Outbox, world.Signal, Alignment.Api.Webhooks.Signing.SecretVault.With(), world.Settings, world.Clock);
+        var endpoints = new WebhookEndpoints(world.Store, world.Outbox, Alignment.Api.Webhooks.Signing.SecretVault.With(), world.Settings, world.Clock);
         Assert.Contains("EncryptionKey", (await endpoints.RegisterAsync("https://crm.example", ["*"])).Refusals.Single().Message, StringComparison.Ordinal);
     }
 }

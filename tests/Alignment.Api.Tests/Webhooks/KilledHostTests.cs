@@ -78,9 +78,8 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         await using var store = await AlignmentStore.ConnectAsync(database);
         await store.MigrateAsync();
         var settings = new WebhookSettings { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
-        var (signal, clock) = (new OutboxSignal(), new SkippingClock());
-        var outbox = new Outbox(signal);
-        var endpoints = new WebhookEndpoints(store, outbox, signal, SecretVault.With(key), settings, clock);
+        var (outbox, clock) = (new Outbox(), new SkippingClock());
+        var endpoints = new WebhookEndpoints(store, outbox, SecretVault.With(key), settings, clock);
         Assert.True((await endpoints.RegisterAsync(url, ["*"])).Succeeded);
         for (var number = 0; number < EventsPerLead; number++)
         {

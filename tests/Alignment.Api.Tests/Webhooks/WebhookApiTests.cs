@@ -88,6 +88,59 @@ public sealed class WebhookApiTests
         Assert.Equal(4, rest.GetProperty("replayed").GetInt32());
     }
 
+    [Theory, EveryStorage]
+    public async Task WhenCallsAreRepeatedWithTheirKeys_ThenNothingIsDoneTwiceAndNoSecretIsKeptInTheOpen(StorageKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        const string register = """url: "https://crm.invalid/hooks", eventTypes: ["*"], idempotencyKey: "r" """;
+        var made = await MutateAsync(host, "registerWebhook", register, "secret webhookEndpoint { id }");
+        Assert.Equal(made.ToString(), (await MutateAsync(host, "registerWebhook", register, "secret webhookEndpoint { id }")).ToString());
+        var reused = await MutateAsync(host, "registerWebhook", """url: "https://erp.invalid/hooks", eventTypes: ["*"], idempotencyKey: "r" """, "secret");
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", reused.GetProperty("errors")[0].GetProperty("code").GetString());
+        var id = made.GetProperty("webhookEndpoint").GetProperty("id").GetString();
+
+        async Task<JsonElement> TwiceAsync(string name, string input, string selection)
+        {
+            var first = await MutateAsync(host, name, $"{input}, idempotencyKey: \"{name}\"", selection);
+            Assert.True(first.GetProperty("errors").ValueKind == JsonValueKind.Null, first.ToString());
+            Assert.Equal(first.ToString(), (await MutateAsync(host, name, $"{input}, idempotencyKey: \"{name}\"", selection)).ToString());
+            return first;
+        }
+
+        const string endpoint = "webhookEndpoint { version enabled url }";
+        var rotated = await TwiceAsync("rotateWebhookSecret", $"id: \"{id}\"", "secret " + endpoint);
+        await TwiceAsync("changeWebhook", $"id: \"{id}\", url: \"https://crm.invalid/new\", eventTypes: [\"*\"], expectedVersion: 2", endpoint);
+        await TwiceAsync("testWebhook", $"id: \"{id}\"", endpoint);
+        await TwiceAsync("disableWebhook", $"id: \"{id}\"", endpoint);
+        await WebhookFixture.UntilAsync(async () => await CountAsync(WebhookDeliveryState.Dead) == 1);
+        await TwiceAsync("enableWebhook", $"id: \"{id}\"", endpoint);
+        Assert.Equal(1, (await TwiceAsync("replayWebhookDeliveries", $"endpointId: \"{id}\"", "replayed")).GetProperty("replayed").GetInt32());
+
+        // Too late to see a secret once more, and never again once another has taken its place for good.
+        host.Clock.Now += WebhookEndpoints.SecretShownFor + Duration.FromSeconds(1);
+        foreach (var (name, input) in new[] { ("registerWebhook", register), ("rotateWebhookSecret", $"id: \"{id}\", idempotencyKey: \"rotateWebhookSecret\"") })
+        {
+            var late = await MutateAsync(host, name, input, "secret webhookEndpoint { id }");
+            Assert.Equal((JsonValueKind.Null, id), (late.GetProperty("secret").ValueKind, late.GetProperty("webhookEndpoint").GetProperty("id").GetString()));
+        }
+
+        var delete = $"id: \"{id}\", idempotencyKey: \"d\"";
+        Assert.Equal(id, (await MutateAsync(host, "deleteWebhook", delete, "webhookEndpoint { id }")).GetProperty("webhookEndpoint").GetProperty("id").GetString());
+        var again = await MutateAsync(host, "deleteWebhook", delete, "webhookEndpoint { id }");
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (again.GetProperty("webhookEndpoint").ValueKind, again.GetProperty("errors").ValueKind));
+
+        await using var context = host.Store.CreateDbContext();
+        var kept = string.Join('\n', (await context.UsedKeys.ToListAsync()).Select(used => used.Answer));
+        foreach (var secret in new[] { made, rotated }.Select(answer => answer.GetProperty("secret").GetString()!["whsec_".Length..]))
+            Assert.DoesNotContain(secret, kept, StringComparison.Ordinal);
+
+        async Task<int> CountAsync(WebhookDeliveryState state)
+        {
+            await using var reading = host.Store.CreateDbContext();
+            return await reading.Set<WebhookDelivery>().CountAsync(delivery => delivery.State == state);
+        }
+    }
+
     [Fact]
     public async Task WhenTheInputIsWrong_ThenEveryFaultHasItsPath()
     {

@@ -17,9 +17,8 @@ internal sealed class WebhookFixture : IAsyncDisposable
     private WebhookFixture(AlignmentStore store, WebhookSettings settings)
     {
         (Store, Settings) = (store, settings);
-        Outbox = new(Signal);
-        Endpoints = new(store, Outbox, Signal, Vault, settings, Clock);
-        DeadLetters = new(store, Signal, Clock);
+        Endpoints = new(store, Outbox, Vault, settings, Clock);
+        DeadLetters = new(store, Clock);
     }
 
     public AlignmentStore Store { get; }
@@ -28,13 +27,11 @@ internal sealed class WebhookFixture : IAsyncDisposable
 
     public SkippingClock Clock { get; } = new();
 
-    public OutboxSignal Signal { get; } = new();
-
     public SecretVault Vault { get; } = SecretVault.Forgetful();
 
     public Receiver Receiver { get; } = new();
 
-    public Outbox Outbox { get; }
+    public Outbox Outbox { get; } = new();
 
     public WebhookEndpoints Endpoints { get; }
 
@@ -49,7 +46,7 @@ internal sealed class WebhookFixture : IAsyncDisposable
     public async Task<WebhookEndpointId> RegisterAsync(string host = "crm", params string[] types)
     {
         var registered = await Endpoints.RegisterAsync($"https://{host}.example/hooks", types.Length > 0 ? types : ["*"]);
-        Receiver.Trust(registered.Value.Secret);
+        Receiver.Trust(registered.Value.Secret!);
         return registered.Value.Endpoint.Id;
     }
 
@@ -59,7 +56,7 @@ internal sealed class WebhookFixture : IAsyncDisposable
     {
         var through = store ?? Store;
         var dispatcher = new WebhookDispatcher(
-            through, new DeliveryQueue(through, Settings), new WebhookSender(Settings, Vault, Receiver), Signal, Settings, Clock, NullLogger<WebhookDispatcher>.Instance);
+            through, new DeliveryQueue(through, Settings), new WebhookSender(Settings, Vault, Receiver), Settings, Clock, NullLogger<WebhookDispatcher>.Instance);
         running.Add(dispatcher);
         await dispatcher.StartAsync(default);
         return dispatcher;

@@ -33,6 +33,7 @@ internal sealed class MemoryStore : AlignmentStore
             await using var context = new AlignmentContext(writing);
             var result = await work(context, cancel);
             await context.SaveChangesAsync(cancel);
+            context.Committed(Signals);
             return result;
         }
         finally

@@ -17,7 +17,7 @@ internal sealed class PostgresStore : AlignmentStore
     private readonly MigrationScripts migrations = MigrationScripts.For(StorageKind.Postgres);
 
     private PostgresStore(StorageSettings settings, IReadOnlyList<IInterceptor> interceptors, NpgsqlDataSource source)
-        : base(settings)
+        : base(settings, new PostgresSignals(source, Listening(settings.Database)))
     {
         this.source = source;
         readers = new PooledDbContextFactory<AlignmentContext>(ContextOptions.ForReading(interceptors, options => options.UseNpgsql(source)));
@@ -55,6 +55,7 @@ internal sealed class PostgresStore : AlignmentStore
                 var result = await work(context, cancel);
                 await context.SaveChangesAsync(cancel);
                 await transaction.CommitAsync(cancel);
+                context.Committed(Signals);
                 return result;
             }
             catch (Exception failure) when (attempt < Attempts && MayPass(failure))
@@ -99,7 +100,11 @@ internal sealed class PostgresStore : AlignmentStore
         }
     }
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await Signals.DisposeAsync();
+        await source.DisposeAsync();
+    }
 
     /// <summary>
     /// Resetting a connection on its way back to the pool costs seven statements a use, and planning the same query anew on every
@@ -113,6 +118,10 @@ internal sealed class PostgresStore : AlignmentStore
         tuned.ApplicationName ??= "alignment";
         return tuned;
     }
+
+    // A connection that only listens: it is nobody else's, and the pings find out when it is dead.
+    private static string Listening(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, KeepAlive = 15, ApplicationName = "alignment-signals" }.ConnectionString;
 
     // Somebody else was writing the same rows; starting over sees what they wrote.
     private static bool MayPass(Exception? failure) => failure switch

@@ -69,6 +69,7 @@ internal sealed class SqliteStore : AlignmentStore
             var result = await work(context, cancel);
             await context.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
+            context.Committed(Signals);
             return result;
         }
         finally

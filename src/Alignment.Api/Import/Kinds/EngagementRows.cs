@@ -47,7 +47,7 @@ internal sealed class EngagementRows(EngagementMap map) : ImportKind<EngagementR
     public override EngagementRow AsOccurrence(EngagementRow row, int occurrence) => row with { Occurrence = occurrence };
 
     public override Task<IReadOnlyList<RowResult>> TakeAsync(AlignmentContext context, IReadOnlyList<EngagementRow> rows, Instant now, CancellationToken cancel) =>
-        LeadIntake.RecordEngagementsAsync(context, Format.Source!, rows, now, cancel);
+        LeadIntake.RecordEngagementsAsync(context, Format.Source!, rows, now, LeadJournal.Unheard, cancel);
 
     protected override void BindCells()
     {

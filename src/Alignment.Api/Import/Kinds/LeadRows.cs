@@ -40,7 +40,7 @@ internal sealed class LeadRows(LeadMap map) : ImportKind<LeadRow>(map.Format)
     public override string? KeyOf(LeadRow row) => row.ExternalId;
 
     public override Task<IReadOnlyList<RowResult>> TakeAsync(AlignmentContext context, IReadOnlyList<LeadRow> rows, Instant now, CancellationToken cancel) =>
-        LeadIntake.CaptureLeadsAsync(context, Format.Source!, rows, null, now, cancel);
+        LeadIntake.CaptureLeadsAsync(context, Format.Source!, rows, null, now, LeadJournal.Unheard, cancel);
 
     protected override void BindCells()
     {

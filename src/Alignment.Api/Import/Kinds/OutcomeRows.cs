@@ -34,7 +34,7 @@ internal sealed class OutcomeRows(OutcomeMap map) : ImportKind<OutcomeRow>(map.F
     public override string? KeyOf(OutcomeRow row) => row.LeadExternalId;
 
     public override Task<IReadOnlyList<RowResult>> TakeAsync(AlignmentContext context, IReadOnlyList<OutcomeRow> rows, Instant now, CancellationToken cancel) =>
-        LeadIntake.RecordOutcomesAsync(context, Format.Source!, rows, null, now, cancel);
+        LeadIntake.RecordOutcomesAsync(context, Format.Source!, rows, null, now, LeadJournal.Unheard, cancel);
 
     protected override void BindCells()
     {

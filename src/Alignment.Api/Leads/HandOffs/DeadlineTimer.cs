@@ -1,3 +1,4 @@
+using Alignment.Api.Data;
 using Alignment.Api.Idempotency;
 using Alignment.Core.Leads.HandOffs;
 using NodaTime;
@@ -6,10 +7,10 @@ namespace Alignment.Api.Leads.HandOffs;
 
 /// <summary>
 /// Sleeps until the next deadline, and does what is due. It knows nothing but the database: killed at any point, it finds after its
-/// restart what is due and not done. It looks up at least every <see cref="LongestSleep"/>, for deadlines that other hosts gave.
+/// restart what is due and not done. It looks up at least every <see cref="LongestSleep"/>, for deadlines that other hosts gave and could not tell of.
 /// </summary>
 internal sealed partial class DeadlineTimer(
-    Deadlines deadlines, Leavers leavers, IdempotencyKeys keys, DeadlineSignal signal, IClock clock, ILogger<DeadlineTimer> log) : BackgroundService
+    AlignmentStore store, Deadlines deadlines, Leavers leavers, IdempotencyKeys keys, IClock clock, ILogger<DeadlineTimer> log) : BackgroundService
 {
     private const int Batch = 200;
     private static readonly Duration LongestSleep = Duration.FromSeconds(15);
@@ -20,6 +21,7 @@ internal sealed partial class DeadlineTimer(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var signal = store.Signals.Listen(StoreTopics.Deadlines);
         while (!stoppingToken.IsCancellationRequested)
         {
             var sleep = AfterFailure;

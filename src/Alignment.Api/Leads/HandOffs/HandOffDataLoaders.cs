@@ -20,72 +20,45 @@ public sealed class HandOffByIdDataLoader(IDbContextFactory<AlignmentContext> co
     }
 }
 
-/// <summary>A part of what belongs to a lead.</summary>
-/// <param name="Lead">The lead.</param>
-/// <param name="Paging">Which part.</param>
-public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging);
-
-/// <summary>The hand-offs of leads, oldest first, those of many leads in one statement: a lead has few.</summary>
-public sealed class HandOffPageDataLoader(IDbContextFactory<AlignmentContext> contexts, StatementDataLoader statements, IBatchScheduler scheduler)
-    : BatchDataLoader<LeadPart, Connection<HandOff>>(scheduler)
+/// <summary>The hand-offs of leads, oldest first.</summary>
+public sealed class HandOffPageDataLoader(
+    IDbContextFactory<AlignmentContext> contexts, StatementDataLoader statements, IBatchScheduler scheduler, HandOffCountDataLoader counts)
+    : LeadPartDataLoader<HandOff>(contexts, scheduler, counts, Order)
 {
     private static readonly Keyset<HandOff, HandOff> Order = new Keyset<HandOff, HandOff>()
         .By("offeredAt", handOff => handOff.OfferedAt, handOff => handOff.OfferedAt)
         .By("id", handOff => handOff.Id, handOff => handOff.Id);
 
+    /// <inheritdoc/>
     protected override async Task<IReadOnlyDictionary<LeadPart, Connection<HandOff>>> LoadBatchAsync(
         IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
     {
-        if (statements.IsOpen && keys[0].Paging is { After: null, Before: null } paging && keys.All(key => key.Paging == paging))
-        {
-            var window = Order.Window(paging);
-            var page = await statements.ReadAsync(HandOffStatement.Of(contexts, keys.Select(key => key.Lead), window.Take, paging.IsBackward));
-            var byLead = page.ToLookup(handOff => handOff.LeadId);
-            return keys.ToDictionary(key => key, key => window.ToConnection([.. byLead[key.Lead]], cancel => CountAsync(key.Lead, cancel)));
-        }
-
-        await using var context = contexts.CreateDbContext();
-        var ids = keys.Select(key => key.Lead).Distinct().ToList();
-        var read = await context.HandOffs.Where(handOff => ids.Contains(handOff.LeadId)).ToListAsync(cancellationToken);
-        return Order.Pages(keys, read.ToLookup(handOff => handOff.LeadId));
+        if (!statements.IsOpen || keys[0].Paging is not { After: null, Before: null } paging || keys.Any(key => key.Paging != paging))
+            return await base.LoadBatchAsync(keys, cancellationToken);
+        var window = Order.Window(paging);
+        var page = await statements.ReadAsync(HandOffStatement.Of(Contexts, keys.Select(key => key.Lead), window.Take, paging.IsBackward));
+        var byLead = page.ToLookup(handOff => handOff.LeadId);
+        return keys.ToDictionary(key => key, key => Page(window, [.. byLead[key.Lead]], key.Lead));
     }
 
-    private async ValueTask<TotalCount> CountAsync(LeadId lead, CancellationToken cancellationToken)
-    {
-        await using var context = contexts.CreateDbContext();
-        return await context.HandOffs.CountAsync(handOff => handOff.LeadId == lead, cancellationToken);
-    }
+    /// <inheritdoc/>
+    protected override LeadId LeadOf(HandOff row) => row.LeadId;
 }
 
-/// <summary>The histories of leads, oldest first, those of many leads in one statement.</summary>
-public sealed class HistoryPageDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
-    : BatchDataLoader<LeadPart, Connection<LeadHistoryEntry>>(scheduler)
+/// <summary>How many hand-offs leads have had.</summary>
+public sealed class HandOffCountDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
+    : LeadPartCountDataLoader<HandOff>(contexts, scheduler);
+
+/// <summary>The histories of leads, oldest first.</summary>
+public sealed class HistoryPageDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler, HistoryCountDataLoader counts)
+    : LeadPartDataLoader<LeadHistoryEntry>(contexts, scheduler, counts, Order)
 {
     private static readonly Keyset<LeadHistoryEntry, LeadHistoryEntry> Order = new Keyset<LeadHistoryEntry, LeadHistoryEntry>()
         .By("sequence", entry => entry.Sequence, entry => entry.Sequence);
 
-    protected override async Task<IReadOnlyDictionary<LeadPart, Connection<LeadHistoryEntry>>> LoadBatchAsync(
-        IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
-    {
-        await using var context = contexts.CreateDbContext();
-        var ids = keys.Select(key => key.Lead).Distinct().ToList();
-        var read = await context.LeadHistory.Where(entry => ids.Contains(entry.LeadId)).ToListAsync(cancellationToken);
-        return Order.Pages(keys, read.ToLookup(entry => entry.LeadId));
-    }
+    protected override LeadId LeadOf(LeadHistoryEntry row) => row.LeadId;
 }
 
-internal static class LeadPartPages
-{
-    /// <summary>The parts of lists that are at hand.</summary>
-    public static Dictionary<LeadPart, Connection<T>> Pages<T>(this Keyset<T, T> order, IReadOnlyList<LeadPart> keys, ILookup<LeadId, T> rows)
-    {
-        var pages = new Dictionary<LeadPart, Connection<T>>();
-        foreach (var key in keys)
-        {
-            var (window, all) = (order.Window(key.Paging), rows[key.Lead].ToList());
-            pages[key] = window.ToConnection([.. window.Cut(all.AsQueryable()).Take(window.Take)], _ => ValueTask.FromResult<TotalCount>(all.Count));
-        }
-
-        return pages;
-    }
-}
+/// <summary>How long the histories of leads are.</summary>
+public sealed class HistoryCountDataLoader(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
+    : LeadPartCountDataLoader<LeadHistoryEntry>(contexts, scheduler);

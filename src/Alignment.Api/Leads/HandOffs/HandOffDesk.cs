@@ -11,7 +11,7 @@ namespace Alignment.Api.Leads.HandOffs;
 /// The commands in the life of a lead, each a unit of work: it loads, calls one verb of the domain, and keeps the lead, its history and
 /// the word to others together. Of many who try at once one wins, and the rest are told who did.
 /// </summary>
-public sealed partial class HandOffDesk(LeadJournal journal, IdempotencyKeys keys, DeadlineSignal deadlines, IClock clock)
+public sealed partial class HandOffDesk(LeadJournal journal, IdempotencyKeys keys, IClock clock)
 {
     /// <summary>Offers a lead to a rep.</summary>
     /// <param name="leadId">The lead.</param>
@@ -104,7 +104,7 @@ public sealed partial class HandOffDesk(LeadJournal journal, IdempotencyKeys key
                 if (!decided.Result.TryGetValue(out var id, out var unmet))
                     return Result.Refused<HandOffId>(unmet);
                 await journal.KeepAsync(context, decided.Lead, unit.Before, unit.Now, token);
-                context.AfterCommit(deadlines.Raise);
+                context.Raise(StoreTopics.Deadlines);
                 await context.SaveChangesAsync(token);
                 return id;
             },

@@ -11,7 +11,6 @@ internal static class HandOffServices
         services.AddSingleton<Definitions.AgreementFeed>();
         services.AddSingleton<LeadJournal>();
         services.AddSingleton<IdempotencyKeys>();
-        services.AddSingleton<DeadlineSignal>();
         services.AddSingleton<HandOffDesk>();
         services.AddSingleton<Deadlines>();
         services.AddSingleton<Leavers>();

@@ -1,14 +1,16 @@
 using Alignment.Api.Data;
 using Alignment.Core.Leads;
+using Alignment.Core.Leads.HandOffs;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alignment.Api.Leads.Standings;
 
-/// <summary>A lead that followed the decision.</summary>
+/// <summary>A lead that changed.</summary>
 /// <param name="Lead">The lead as it is now.</param>
-/// <param name="Entries">What was added to its history, and is stored.</param>
-public sealed record LeadMoved(Lead Lead, IReadOnlyList<LeadHistoryEntry> Entries);
+/// <param name="Entries">What was added to its history, and is stored or about to be.</param>
+/// <param name="Before">The hand-off it had before; null if none.</param>
+public sealed record LeadMoved(Lead Lead, IReadOnlyList<LeadHistoryEntry> Entries, HandOff? Before = null);
 
 /// <summary>Keeps how leads stand in step with what is known of them.</summary>
 public static class StandingsUpdate

@@ -9,13 +9,14 @@ namespace Alignment.Api.Webhooks.Delivery;
 /// for, and sends each line in order. Any number of hosts may run one.
 /// </summary>
 internal sealed partial class WebhookDispatcher(
-    AlignmentStore store, DeliveryQueue queue, WebhookSender sender, OutboxSignal signal, WebhookSettings settings, IClock clock, ILogger<WebhookDispatcher> log)
+    AlignmentStore store, DeliveryQueue queue, WebhookSender sender, WebhookSettings settings, IClock clock, ILogger<WebhookDispatcher> log)
     : BackgroundService
 {
     private const int LongestRun = 50;
     private static readonly Duration Grace = Duration.FromSeconds(2);
     private static readonly Duration AfterTrouble = Duration.FromSeconds(2);
     private readonly ConcurrentDictionary<LineLease, Task> underWay = new();
+    private readonly StoreSignal signal = store.Signals.Listen(StoreTopics.Outbox);
 
     // On a shared database another host may have written, and stopped before it could send.
     private Duration LongestSleep { get; } = store.Settings.Kind == StorageKind.Postgres ? Duration.FromSeconds(10) : Duration.FromHours(1);
@@ -44,6 +45,7 @@ internal sealed partial class WebhookDispatcher(
 
         abandon.CancelAfter(Grace.ToTimeSpan());
         await Task.WhenAll(underWay.Values);
+        signal.Dispose();
     }
 
     /// <returns>How long there will be nothing to claim, unless something is written or an attempt ends.</returns>

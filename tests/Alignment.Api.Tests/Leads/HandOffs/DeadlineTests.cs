@@ -86,7 +86,7 @@ public sealed class DeadlineTests
         var id = await team.CaptureAsync();
         await team.Desk.OfferAsync(id, "ana", null, Mia);
         team.Clock.Move(Duration.FromHours(2));
-        team.Signal.Raise();
+        team.Store.Signals.Raise(StoreTopics.Deadlines);
         for (var tries = 0; (await team.LeadAsync(id)).HandOff is not null; tries++)
         {
             Assert.True(tries < 500, "It did not lapse.");

@@ -170,6 +170,7 @@ public sealed class HandOffDeskTests
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await using var changes = team.Feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync();
+        while (team.Feed.Listeners == 0) await Task.Delay(1, stop.Token);
         await team.Desk.OfferAsync(id, "ana", null, Mia);
         Assert.True(await next);
         Assert.Equal("handOff.offered", changes.Current.Type);

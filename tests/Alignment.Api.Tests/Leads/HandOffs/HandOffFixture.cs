@@ -18,15 +18,13 @@ namespace Alignment.Api.Tests.Leads.HandOffs;
 /// <summary>A team with an agreement ("ready" must be true), two reps who work round the clock, and a desk; the clock stands still until it is moved.</summary>
 internal sealed class HandOffFixture : IAsyncDisposable
 {
-    private readonly Outbox outbox;
-
-    private HandOffFixture(AlignmentStore store, SetClock clock, OutboxSignal signal)
+    private HandOffFixture(AlignmentStore store, SetClock clock)
     {
-        (Store, Clock, outbox) = (store, clock, new Outbox(signal));
-        Feed = new LeadChangeFeed();
-        Journal = new LeadJournal(outbox, Feed);
+        (Store, Clock) = (store, clock);
+        Feed = new LeadChangeFeed(store);
+        Journal = new LeadJournal(new Outbox(), Feed);
         Keys = new IdempotencyKeys(store, clock);
-        Desk = new HandOffDesk(Journal, Keys, Signal, clock);
+        Desk = new HandOffDesk(Journal, Keys, clock);
         Deadlines = new Deadlines(store, Journal);
         Leavers = new Leavers(store, Desk, NullLogger<Leavers>.Instance);
     }
@@ -36,8 +34,6 @@ internal sealed class HandOffFixture : IAsyncDisposable
     public AlignmentStore Store { get; }
 
     public SetClock Clock { get; }
-
-    public DeadlineSignal Signal { get; } = new();
 
     public LeadChangeFeed Feed { get; }
 
@@ -53,7 +49,7 @@ internal sealed class HandOffFixture : IAsyncDisposable
 
     public static async Task<HandOffFixture> OpenAsync(StorageKind kind)
     {
-        var fixture = new HandOffFixture(await TestStore.OpenAsync(kind), new SetClock(), new OutboxSignal());
+        var fixture = new HandOffFixture(await TestStore.OpenAsync(kind), new SetClock());
         await fixture.Store.WriteAsync(async (context, cancel) =>
         {
             var always = Enumerable.Range(1, 7).Select(day => new WorkingHours((IsoDayOfWeek)day, LocalTime.Midnight, LocalTime.Midnight)).ToList();
@@ -74,7 +70,7 @@ internal sealed class HandOffFixture : IAsyncDisposable
     public Instant Now => Clock.GetCurrentInstant();
 
     /// <summary>Another host on the same database.</summary>
-    public async Task<HandOffFixture> AnotherHostAsync() => new(await AlignmentStore.ConnectAsync(Store.Settings), Clock, new OutboxSignal());
+    public async Task<HandOffFixture> AnotherHostAsync() => new(await AlignmentStore.ConnectAsync(Store.Settings), Clock);
 
     public Task<LeadId> CaptureAsync(bool ready = true) => Store.WriteAsync(async (context, cancel) =>
     {
@@ -111,11 +107,11 @@ internal sealed class HandOffFixture : IAsyncDisposable
         return await context.LeadHistory.Where(entry => entry.LeadId == id).OrderBy(entry => entry.Sequence).ToListAsync();
     }
 
-    public DeadlineTimer Timer() => new(Deadlines, Leavers, Keys, Signal, Clock, NullLogger<DeadlineTimer>.Instance);
+    public DeadlineTimer Timer() => new(Store, Deadlines, Leavers, Keys, Clock, NullLogger<DeadlineTimer>.Instance);
 
     public async ValueTask DisposeAsync()
     {
-        Signal.Dispose();
+        Feed.Dispose();
         await Store.DisposeAsync();
     }
 }

@@ -1,0 +1,78 @@
+using Alignment.Api.Data;
+using Alignment.Api.Paging;
+using Alignment.Core.Leads;
+using Alignment.Core.Leads.HandOffs;
+using Alignment.GraphQL;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alignment.Api.Leads.HandOffs;
+
+/// <summary>A part of what belongs to a lead.</summary>
+/// <param name="Lead">The lead.</param>
+/// <param name="Paging">Which part.</param>
+public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging);
+
+/// <summary>Parts of lists that leads have, cut in the database; those of many leads in one statement.</summary>
+/// <typeparam name="T">What is in the list; it names its lead.</typeparam>
+public abstract class LeadPartDataLoader<T>(
+    IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler, LeadPartCountDataLoader<T> counts, Keyset<T, T> order)
+    : BatchDataLoader<LeadPart, Connection<T>>(scheduler)
+    where T : class
+{
+    /// <summary>Where they are read.</summary>
+    protected IDbContextFactory<AlignmentContext> Contexts { get; } = contexts;
+
+    /// <summary>Whose it is.</summary>
+    protected abstract LeadId LeadOf(T row);
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyDictionary<LeadPart, Connection<T>>> LoadBatchAsync(IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
+    {
+        await using var context = Contexts.CreateDbContext();
+        var pages = new Dictionary<LeadPart, Connection<T>>();
+        foreach (var alike in keys.GroupBy(key => key.Paging))
+        {
+            var window = order.Window(alike.Key);
+            var (ids, take) = (alike.Select(key => key.Lead).ToList(), window.Take);
+
+            // Without LATERAL, SQLite numbers all rows that it is shown.
+            IQueryable<T> rows = context.Set<T>();
+            if (context.Database.IsSqlite()) rows = rows.Where(row => ids.Contains(EF.Property<LeadId>(row, nameof(HandOff.LeadId))));
+            var cut = window.Cut(rows);
+            var read = await context.Leads.Where(lead => ids.Contains(lead.Id))
+                .SelectMany(lead => cut.Where(row => EF.Property<LeadId>(row, nameof(HandOff.LeadId)) == lead.Id).Take(take))
+                .ToListAsync(cancellationToken);
+            var byLead = read.ToLookup(LeadOf);
+            foreach (var key in alike)
+                pages[key] = Page(window, [.. byLead[key.Lead]], key.Lead);
+        }
+
+        return pages;
+    }
+
+    /// <summary>A part that was read.</summary>
+    /// <param name="window">Which part.</param>
+    /// <param name="rows">What was read, at most as many as the window takes.</param>
+    /// <param name="lead">Whose.</param>
+    protected Connection<T> Page(KeysetWindow<T, T> window, IReadOnlyList<T> rows, LeadId lead)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        return window.ToConnection(rows, async token => await counts.LoadAsync(lead, token));
+    }
+}
+
+/// <summary>How long lists are that leads have; those of many leads in one statement.</summary>
+/// <typeparam name="T">What is in the list; it names its lead.</typeparam>
+public abstract class LeadPartCountDataLoader<T>(IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler) : BatchDataLoader<LeadId, int>(scheduler)
+    where T : class
+{
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyDictionary<LeadId, int>> LoadBatchAsync(IReadOnlyList<LeadId> keys, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateDbContext();
+        return await context.Set<T>().Where(row => keys.Contains(EF.Property<LeadId>(row, nameof(HandOff.LeadId))))
+            .GroupBy(row => EF.Property<LeadId>(row, nameof(HandOff.LeadId)))
+            .Select(rows => new { Lead = rows.Key, Count = rows.Count() })
+            .ToDictionaryAsync(rows => rows.Lead, rows => rows.Count, cancellationToken);
+    }
+}

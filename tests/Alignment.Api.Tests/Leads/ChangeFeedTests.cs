@@ -1,0 +1,223 @@
+using Alignment.Api.Data;
+using Alignment.Api.Leads;
+using Alignment.Api.Leads.Definitions;
+using Alignment.Api.Tests.Data;
+using Alignment.Api.Tests.Leads.HandOffs;
+using Alignment.Api.Webhooks;
+using Alignment.Core;
+using Alignment.Core.Leads;
+using Alignment.Core.Leads.Definitions;
+using Alignment.GraphQL;
+using Microsoft.EntityFrameworkCore;
+using static Alignment.Api.Tests.Leads.HandOffs.HandOffFixture;
+
+namespace Alignment.Api.Tests.Leads;
+
+/// <summary>What those who subscribe hear, and from whom.</summary>
+public sealed class ChangeFeedTests
+{
+    [Theory, EveryStorage]
+    public async Task WhenRowsAreTakenIn_ThenListenersAndEndpointsHearOfCapturesUpdatesAndOutcomesInOrder(StorageKind kind)
+    {
+        await using var team = await HandOffFixture.OpenAsync(kind);
+        await RegisterAsync(team);
+        await using var ear = await Ear.OpenAsync(team.Feed);
+        var intake = new LeadIntake(team.Store, team.Clock, team.Journal);
+        await intake.CaptureLeadsAsync("crm", [new LeadRow("a"), new LeadRow("b") { Attributes = [new("ready", AttributeValue.Boolean(true))] }]);
+        await intake.CaptureLeadsAsync("crm", [new LeadRow("a") { Name = "Ada" }, new LeadRow("b")]);
+        await intake.RecordOutcomesAsync("crm", [new OutcomeRow("a", new LeadOutcome(OutcomeKind.Lost, null, null, null, null, "price"))]);
+
+        var heard = await ear.HearAsync(5);
+        Assert.Equal(
+            ["lead.captured", "lead.captured", "lead.lost", "lead.qualified", "lead.updated"], heard.Select(change => change.Type).Order(StringComparer.Ordinal));
+        Assert.All(heard.GroupBy(change => change.Entry.LeadId), lead => Assert.Equal(lead.Select(change => change.Entry.Sequence).Order(), lead.Select(change => change.Entry.Sequence)));
+
+        await using var context = team.Store.CreateDbContext();
+        var waiting = await context.Set<WebhookDelivery>().Include(delivery => delivery.Event).OrderBy(delivery => delivery.Position).ToListAsync();
+        Assert.Equal(
+            [EventTypes.LeadCaptured, EventTypes.LeadCaptured, EventTypes.LeadQualified, EventTypes.LeadUpdated, EventTypes.LeadLost], waiting.Select(delivery => delivery.Event.Type));
+        Assert.Equal(2, await context.Set<DeliveryLine>().CountAsync());
+    }
+
+    [PostgresFact]
+    public async Task WhenAnotherHostCommits_ThenTheListenersOfThisOneHear()
+    {
+        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
+        await using var there = await here.AnotherHostAsync();
+        await using var ear = await Ear.OpenAsync(here.Feed);
+        var id = await there.CaptureAsync();
+        await there.Desk.OfferAsync(id, "ana", null, Mia);
+        await here.Desk.DisqualifyAsync(id, "spam", Mia);
+        await there.Store.WriteAsync((context, cancel) => LeadIntake.CaptureLeadsAsync(context, "file", [new LeadRow("1")], null, there.Now, LeadJournal.Unheard, cancel));
+        Assert.Equal(
+            ["lead.captured", "lead.qualified", "handOff.offered", "lead.disqualified", "lead.captured"], (await ear.HearAsync(5)).Select(change => change.Type));
+    }
+
+    [PostgresFact]
+    public async Task WhenAnEarlierUnitOfWorkCommitsLater_ThenItIsHeardAllTheSame()
+    {
+        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
+        await using var there = await here.AnotherHostAsync();
+        await using var ear = await Ear.OpenAsync(here.Feed);
+        var (written, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = there.Store.WriteAsync(async (context, cancel) =>
+        {
+            await LeadIntake.CaptureLeadsAsync(context, "file", [new LeadRow("slow")], null, there.Now, LeadJournal.Unheard, cancel);
+            written.TrySetResult();
+            await go.Task;
+        });
+        await written.Task;
+        await there.CaptureAsync(ready: false);
+        Assert.Single(await ear.HearAsync(1));
+        go.SetResult();
+        await slow;
+        Assert.Single(await ear.HearAsync(1));
+    }
+
+    [PostgresFact]
+    public async Task WhenConnectionsBreak_ThenNothingIsLostAndNothingIsToldTwice()
+    {
+        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
+        await using var there = await here.AnotherHostAsync();
+        await using var ear = await Ear.OpenAsync(here.Feed);
+        var expected = new List<LeadId>();
+        for (var round = 0; round < 5; round++)
+        {
+            expected.Add(await there.CaptureAsync(ready: false));
+
+            // Everybody's: who listens, who follows, and those of the pool.
+            await using (var context = there.Store.CreateDbContext())
+                await context.Database.ExecuteSqlRawAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            for (var tries = 0; ; tries++)
+            {
+                try
+                {
+                    expected.Add(await there.CaptureAsync(ready: false));
+                    break;
+                }
+                catch (Exception) when (tries < 20)
+                {
+                    await Task.Delay(20);
+                }
+            }
+        }
+
+        Assert.Equal(expected.Order(), (await ear.HearAsync(expected.Count)).Select(change => change.Entry.LeadId).Order());
+        await Task.Delay(200);
+        Assert.False(ear.HasMore);
+    }
+
+    [PostgresFact]
+    public async Task WhenADefinitionIsAgreedOnAnotherHost_ThenTheListenersOfThisOneHear()
+    {
+        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
+        await using var there = await here.AnotherHostAsync();
+        using var feed = new AgreementFeed(here.Store);
+        using var publishing = new AgreementFeed(there.Store);
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var agreed = feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = agreed.MoveNextAsync();
+        while (feed.Listeners == 0) await Task.Delay(1, stop.Token);
+        var id = await there.Store.WriteAsync(async (context, cancel) =>
+        {
+            var version = LeadDefinitionVersion.Draft("other", LeadDefinition.Parse("""{"name":"Other","handOff":{},"criteria":[{"key":"ready","kind":"attribute","role":"require","attribute":"ready","operator":"present"}]}""").Value, null, there.Now).Value;
+            version.Sign(Function.Marketing, "Mo", null, there.Now);
+            version.Sign(Function.Sales, "Sam", null, there.Now);
+            context.Add(version);
+            await context.SaveChangesAsync(cancel);
+            context.AfterCommit(() => publishing.Publish([version.Id]));
+            return version.Id;
+        });
+        Assert.True(await next);
+        Assert.Equal(id, agreed.Current);
+    }
+
+    [Theory, EveryStorage]
+    public async Task WhenAListenerFallsTooFarBehind_ThenItIsToldThatItMissedSome(StorageKind kind)
+    {
+        await using var team = await HandOffFixture.OpenAsync(kind);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await using var slow = team.Feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        var first = slow.MoveNextAsync();
+        while (team.Feed.Listeners == 0) await Task.Delay(1, stop.Token);
+        var intake = new LeadIntake(team.Store, team.Clock, team.Journal);
+        var rows = Enumerable.Range(0, ChangeFeed<LeadChange>.MostWaiting + 2).Select(number => new LeadRow($"{number}")).ToList();
+        foreach (var batch in rows.Chunk(5000)) await intake.CaptureLeadsAsync("crm", batch);
+        Assert.True(await first);
+        while (team.Feed.Listeners > 0) await Task.Delay(20, stop.Token);
+
+        // What waits is told first.
+        for (var told = 1; told <= ChangeFeed<LeadChange>.MostWaiting; told++) Assert.True(await slow.MoveNextAsync());
+        var missed = await Assert.ThrowsAsync<GraphQLException>(async () => await slow.MoveNextAsync());
+        Assert.Equal("MISSED_CHANGES", missed.Errors[0].Code);
+    }
+
+    [Theory, EveryStorage]
+    public async Task WhenTheLastSaveFails_ThenNobodyIsTold(StorageKind kind)
+    {
+        await using var team = await HandOffFixture.OpenAsync(kind);
+        await using var ear = await Ear.OpenAsync(team.Feed);
+        await Assert.ThrowsAnyAsync<Exception>(() => team.Store.WriteAsync(async (context, cancel) =>
+        {
+            await LeadIntake.CaptureLeadsAsync(context, "crm", [new LeadRow("1")], null, team.Now, team.Journal, cancel);
+            throw new InvalidOperationException("After everything was saved.");
+        }));
+        var id = await team.CaptureAsync(ready: false);
+        Assert.Equal(id, Assert.Single(await ear.HearAsync(1)).Entry.LeadId);
+    }
+
+    private static async Task RegisterAsync(HandOffFixture team) => Assert.True((await new WebhookEndpoints(
+        team.Store, new Outbox(), Api.Webhooks.Signing.SecretVault.Forgetful(), new WebhookSettings(), team.Clock).RegisterAsync("https://crm.example/hooks", ["alignment.lead.*"])).Succeeded);
+
+    /// <summary>One who listens.</summary>
+    private sealed class Ear : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(60));
+        private readonly IAsyncEnumerator<LeadChange> changes;
+        private ValueTask<bool> next;
+
+        private Ear(LeadChangeFeed feed)
+        {
+            changes = feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+            next = changes.MoveNextAsync();
+        }
+
+        public bool HasMore => next.IsCompleted;
+
+        public static async Task<Ear> OpenAsync(LeadChangeFeed feed)
+        {
+            var ear = new Ear(feed);
+            while (feed.Listeners == 0) await Task.Delay(1, ear.stop.Token);
+            return ear;
+        }
+
+        public async Task<IReadOnlyList<LeadChange>> HearAsync(int count)
+        {
+            List<LeadChange> heard = [];
+            while (heard.Count < count)
+            {
+                Assert.True(await next);
+                heard.Add(changes.Current);
+                next = changes.MoveNextAsync();
+            }
+
+            return heard;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await stop.CancelAsync();
+            try
+            {
+                await next;
+            }
+            catch (OperationCanceledException)
+            {
+                // As asked.
+            }
+
+            await changes.DisposeAsync();
+            stop.Dispose();
+        }
+    }
+}
