@@ -20,6 +20,8 @@ public sealed class AlignmentContext(DbContextOptions<AlignmentContext> options)
 
     public DbSet<LeadStanding> LeadStandings => Set<LeadStanding>();
 
+    public DbSet<FormerPlace> FormerPlaces => Set<FormerPlace>();
+
     public DbSet<LoggedEngagement> Engagements => Set<LoggedEngagement>();
 
     public DbSet<LeadHistoryEntry> LeadHistory => Set<LeadHistoryEntry>();

@@ -84,16 +84,20 @@ public sealed record LeadView
 
     /// <summary>What to read of a lead that is listed.</summary>
     /// <param name="parts">The parts to read besides those that always are.</param>
-    internal static Expression<Func<LeadListing, LeadView>> Listing(LeadParts parts)
+    internal static Expression<Func<LeadListing, LeadView>> Listing(LeadParts parts) => Listing<LeadListing>(
+        parts, listing => listing.Lead, listing => new ValueTuple<string, double>(listing.Lead.Contact.Company ?? "", (double?)listing.Standing!.Total ?? 0));
+
+    /// <summary>What to read of a lead that is listed.</summary>
+    /// <param name="parts">The parts to read besides those that always are.</param>
+    /// <param name="lead">The lead of a row.</param>
+    /// <param name="listed">What the row is sorted by.</param>
+    internal static Expression<Func<T, LeadView>> Listing<T>(LeadParts parts, Expression<Func<T, Lead>> lead, Expression<Func<T, (string, double)>> listed)
     {
-        Expression<Func<LeadListing, (string, double)>> listed = listing =>
-            new ValueTuple<string, double>(listing.Lead.Contact.Company ?? "", (double?)listing.Standing!.Total ?? 0);
-        Expression<Func<LeadListing, Lead>> lead = listing => listing.Lead;
         var row = listed.Parameters[0];
         var made = (MemberInitExpression)ReplacingExpressionVisitor.Replace(
             Reading(parts).Parameters[0], ReplacingExpressionVisitor.Replace(lead.Parameters[0], row, lead.Body), Reading(parts).Body);
         var bound = Expression.Bind(typeof(LeadView).GetProperty(nameof(Listed), BindingFlags.NonPublic | BindingFlags.Instance)!, listed.Body);
-        return Expression.Lambda<Func<LeadListing, LeadView>>(Expression.MemberInit(made.NewExpression, [.. made.Bindings, bound]), row);
+        return Expression.Lambda<Func<T, LeadView>>(Expression.MemberInit(made.NewExpression, [.. made.Bindings, bound]), row);
     }
 
     private static readonly Expression<Func<Lead, LeadView>>[] Projections =

@@ -60,7 +60,8 @@ public sealed class KeysetWindow<T, TRow>
             totalCount);
     }
 
-    private string Cursor(TRow row) =>
+    /// <summary>The cursor of a row.</summary>
+    public string Cursor(TRow row) =>
         WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes<string[]>([order.Signature, .. order.PlaceOf(row)]));
 
     private string?[]? Place(string? cursor)

@@ -93,7 +93,7 @@ public sealed class ContentUseReaderTests
     }
 
     private static async Task EngageAsync(AlignmentStore store, Random random, List<Lead> leads, int count) => Assert.All(
-        await new LeadIntake(store, new Hosting.TestClock(Now)).RecordEngagementsAsync("crm", [.. Enumerable.Range(0, count).Select(_ => new EngagementRow(
+        await new LeadIntake(store, new Hosting.TestClock(Now), LeadJournal.Unheard).RecordEngagementsAsync("crm", [.. Enumerable.Range(0, count).Select(_ => new EngagementRow(
             leads[random.Next(leads.Count)].ExternalId, Now - Duration.FromMinutes(random.Next(0, 400 * 24 * 60)), "read") { Content = $"/{random.Next(8)}" })]),
         result => Assert.NotEqual(RowEffect.Rejected, result.Effect));
 

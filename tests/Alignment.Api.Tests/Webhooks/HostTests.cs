@@ -129,7 +129,7 @@ public sealed class HostTests(Xunit.Abstractions.ITestOutputHelper output)
     }
 
     /// <summary>The database as seen by a host that dies after so many uses: in the midst of one, before or after its commit; then nothing works.</summary>
-    private sealed class MortalStore(AlignmentStore inner, int uses, int seed) : AlignmentStore(inner.Settings)
+    private sealed class MortalStore(AlignmentStore inner, int uses, int seed) : AlignmentStore(inner.Settings, inner.Signals)
     {
         private readonly Random dice = new(seed);
         private int left = uses;

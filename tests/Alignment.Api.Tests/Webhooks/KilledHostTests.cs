@@ -78,7 +78,7 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         await using var store = await AlignmentStore.ConnectAsync(database);
         await store.MigrateAsync();
         var settings = new WebhookSettings { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
-        var (outbox, clock) = (new Outbox(), new SkippingClock());
+        var (outbox, clock) = (new Outbox(), NodaTime.SystemClock.Instance);
         var endpoints = new WebhookEndpoints(store, outbox, SecretVault.With(key), settings, clock);
         Assert.True((await endpoints.RegisterAsync(url, ["*"])).Succeeded);
         for (var number = 0; number < EventsPerLead; number++)

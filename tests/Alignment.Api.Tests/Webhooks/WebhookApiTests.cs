@@ -169,7 +169,7 @@ public sealed class WebhookApiTests
         Assert.DoesNotContain("Mara", told.Data, StringComparison.Ordinal);
     }
 
-    private static Task<ApiHost> StartAsync(StorageKind kind) => ApiHost.StartAsync(kind, SystemClock.Instance.GetCurrentInstant());
+    private static Task<ApiHost> StartAsync(StorageKind kind) => ApiHost.StartAsync(kind);
 
     private static async Task<JsonElement> MutateAsync(ApiHost host, string name, string input, string selection)
     {

@@ -48,5 +48,21 @@ internal sealed class LeadStandingMapping : IEntityTypeConfiguration<LeadStandin
         builder.HasIndex(standing => standing.NextChangeAt).HasFilter("next_change_at IS NOT NULL");
         builder.HasIndex(standing => new { standing.Total, standing.LeadId }).IsDescending(true, true).HasFilter("status = 'Qualified'");
         builder.HasIndex(standing => standing.AssessedAt).HasFilter("status = 'Qualified'");
+        builder.HasIndex(standing => new { standing.PersonaKey, standing.Total, standing.LeadId }).IsDescending(false, true, true).HasFilter("status = 'Qualified'");
+        builder.HasIndex(standing => new { standing.StageKey, standing.Total, standing.LeadId }).IsDescending(false, true, true).HasFilter("status = 'Qualified'");
+    }
+}
+
+internal sealed class FormerPlaceMapping : IEntityTypeConfiguration<FormerPlace>
+{
+    public void Configure(EntityTypeBuilder<FormerPlace> builder)
+    {
+        builder.ToTable("former_places");
+        builder.HasKey(place => place.Position);
+        builder.Property(place => place.Position).ValueGeneratedOnAdd();
+        builder.HasIndex(place => new { place.LeadId, place.Position });
+        builder.HasIndex(place => new { place.RepKey, place.Total, place.LeadId }).IsDescending(false, true, false);
+        builder.HasIndex(place => new { place.Total, place.LeadId }).IsDescending(true, true).HasFilter("status = 'Qualified'");
+        builder.HasIndex(place => place.LeftAt);
     }
 }

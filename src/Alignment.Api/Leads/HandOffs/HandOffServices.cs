@@ -15,5 +15,7 @@ internal static class HandOffServices
         services.AddSingleton<Deadlines>();
         services.AddSingleton<Leavers>();
         services.AddHostedService<DeadlineTimer>();
+        services.AddSingleton<Queue.QueuesInUse>();
+        services.AddHostedService<Queue.QueueRenewer>();
     }
 }

@@ -42,7 +42,9 @@ public abstract class LeadPartDataLoader<T>(
             var read = await context.Leads.Where(lead => ids.Contains(lead.Id))
                 .SelectMany(lead => cut.Where(row => EF.Property<LeadId>(row, nameof(HandOff.LeadId)) == lead.Id).Take(take))
                 .ToListAsync(cancellationToken);
-            var byLead = read.ToLookup(LeadOf);
+
+            // The rows of many leads come in any order.
+            var byLead = order.Sort(read.AsQueryable(), alike.Key.IsBackward).ToLookup(LeadOf);
             foreach (var key in alike)
                 pages[key] = Page(window, [.. byLead[key.Lead]], key.Lead);
         }

@@ -1,8 +1,7 @@
 using Alignment.Api.Data;
-using Alignment.Api.Paging;
+using Alignment.Core;
 using Alignment.GraphQL;
 using Alignment.GraphQL.Execution;
-using Alignment.Core;
 using NodaTime;
 
 namespace Alignment.Api.Leads.Queue;
@@ -13,8 +12,8 @@ namespace Alignment.Api.Leads.Queue;
 public sealed class WorkQueuePage(Connection<LeadView> page, Instant rankedAt) : Connection<LeadView>(page)
 {
     /// <summary>
-    /// The order is no older than this: at most 15 minutes before the first page was asked for. What each lead shows, its assessment
-    /// first, is exact at the moment of reading.
+    /// How old the order is: at most 15 minutes. It stays the same while pages follow one another by cursor; another value says that the
+    /// order has been renewed in between. What each lead shows, its assessment first, is exact at the moment of reading.
     /// </summary>
     public Instant RankedAt { get; } = rankedAt;
 }
@@ -23,9 +22,9 @@ public sealed class WorkQueuePage(Connection<LeadView> page, Instant rankedAt) :
 public static partial class WorkQueueQueries
 {
     /// <summary>
-    /// What to work on, best leads first. Pages follow the order of the totals as last kept, which a first page renews where they are
-    /// older than 15 minutes. Following pages go on below the last lead by its total, so that leads that come, go or change neither repeat
-    /// nor hide the others; only a first page that renews the order meanwhile may move leads past the place of somebody halfway through.
+    /// What to work on, best leads first. Pages that follow one another by cursor keep the order of the first of them: whatever changes
+    /// meanwhile, no lead comes twice and none that stays in the queue is left out. A page asked for when that order is older than 15 minutes
+    /// goes on from its cursor by the newest order; its `rankedAt` says so. A definition that comes into force orders everything anew.
     /// </summary>
     /// <param name="repKey">The leads this rep was offered or took and was not yet in touch with; if left out, qualified leads that nobody has.</param>
     /// <param name="personaKey">Leads of this persona alone.</param>
@@ -38,6 +37,7 @@ public static partial class WorkQueueQueries
         string? stageKey,
         AlignmentStore store,
         LeadJournal journal,
+        QueuesInUse inUse,
         IClock clock,
         IResolverContext selected,
         WorkQueueReader reader,
@@ -45,22 +45,8 @@ public static partial class WorkQueueQueries
     {
         var queue = new WorkQueue(repKey, personaKey, stageKey);
         var now = clock.GetCurrentInstant().ToMicroseconds();
-        var parts = LeadSelection.Parts(selected, "nodes.", "edges.node.");
-        if (reader.CanRead(paging))
-        {
-            return await reader.ReadAsync(
-                queue, paging, parts, () => queue.RenewAsync(store, journal, now, cancellationToken), store.Counting(queue.Listings), now);
-        }
-
-        if (paging is { After: null, Before: null }) await queue.RenewAsync(store, journal, now, cancellationToken);
-        await using var context = store.CreateDbContext();
-        var rankedAt = await queue.RankedAtAsync(context, cancellationToken);
-        var page = await queue.Listings(context).ReadPageAsync(
-            queue.Order,
-            paging,
-            LeadView.Listing(parts),
-            store.Counting(queue.Listings),
-            cancellationToken);
-        return new WorkQueuePage(page, rankedAt ?? now);
+        inUse.Note(queue, now);
+        var walk = new WorkQueueWalk(queue, store, reader, LeadSelection.Parts(selected, "nodes.", "edges.node."));
+        return await walk.ReadAsync(paging, () => queue.Whole.RenewAsync(store, journal, now, cancel: cancellationToken), now, cancellationToken);
     }
 }

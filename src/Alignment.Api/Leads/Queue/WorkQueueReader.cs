@@ -21,30 +21,35 @@ public sealed class WorkQueueReader(
     /// <summary>Whether the page is one that is read here: from the start, or after a lead, on PostgreSQL.</summary>
     internal bool CanRead(PagingArguments paging) => statements.IsOpen && paging is { Last: null, Before: null };
 
-    /// <summary>Reads a page; the first one of an order that is too old is read again after the order was renewed.</summary>
-    internal async Task<WorkQueuePage> ReadAsync(
-        WorkQueue queue, PagingArguments paging, LeadParts parts, Func<Task> renew, Func<CancellationToken, ValueTask<TotalCount>> totalCount, Instant now)
-    {
-        var window = queue.Order.Window(paging);
-        var after = window.After is null ? ((double, LeadId)?)null : Place(window.After, paging);
-        var (rankedAt, rows) = await ReadAsync(queue, window.Take, parts, after);
-        if (after is null && rankedAt < now - WorkQueue.OldestRanking)
-        {
-            await renew();
-            standings.Clear();
-            (rankedAt, rows) = await ReadAsync(queue, window.Take, parts, after);
-        }
+    /// <summary>Forgets how leads stood before the order was renewed.</summary>
+    internal void Renewed() => standings.Clear();
 
-        return new WorkQueuePage(window.ToConnection(rows, totalCount), rankedAt ?? now);
-    }
-
-    private async Task<(Instant? RankedAt, List<LeadView> Rows)> ReadAsync(WorkQueue queue, int take, LeadParts parts, (double, LeadId)? after)
+    /// <summary>Reads a page by the present order, how old that is, and what the page saw.</summary>
+    internal async Task<(Instant? RankedAt, string? Moment, List<LeadView> Rows)> BeginAsync(
+        WorkQueue queue, KeysetWindow<QueuedLead, LeadView> window, PagingArguments paging, LeadParts parts)
     {
         var statement = new WorkQueueStatement(queue);
-        var ranked = statements.ReadAsync(statement.RankedAt());
-        var rows = await statements.ReadAsync(statement.Page(new LeadColumns(parts, known, standings, personas), take, after));
-        return (await ranked is [var at, ..] ? at : null, rows);
+        var ranked = statements.ReadAsync(new WorkQueueStatement(queue.Whole).RankedAt());
+        var rows = await PageAsync(statement, window, paging, parts);
+        return (await ranked is [var at, ..] ? at : null, statement.Moment, rows);
     }
+
+    /// <summary>Reads a page by the order of a moment.</summary>
+    /// <returns>Null where leads have given up their places since, so that it takes more to find out.</returns>
+    internal async Task<List<LeadView>?> ContinueAsync(
+        WorkQueue queue, KeysetWindow<QueuedLead, LeadView> window, PagingArguments paging, LeadParts parts, string moment)
+    {
+        // The page before the question, in this order: what has not moved when it is asked had not when the page was read.
+        var statement = new WorkQueueStatement(queue);
+        var page = PageAsync(statement, window, paging, parts);
+        var moved = await statements.ReadAsync(statement.HasMoved(moment));
+        var rows = await page;
+        return moved.Count > 0 ? null : rows;
+    }
+
+    private Task<List<LeadView>> PageAsync(WorkQueueStatement statement, KeysetWindow<QueuedLead, LeadView> window, PagingArguments paging, LeadParts parts) =>
+        statements.ReadAsync(statement.Page(
+            new LeadColumns(parts, known, standings, personas), window.Take, window.After is null ? null : Place(window.After, paging)));
 
     private static (double, LeadId) Place(IReadOnlyList<string?> keys, PagingArguments paging) =>
         keys.Count == 2 && KeyText.TryRead(keys[0], typeof(double), out var total) && KeyText.TryRead(keys[1], typeof(LeadId), out var lead)

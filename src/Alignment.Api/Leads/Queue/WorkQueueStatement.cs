@@ -8,6 +8,9 @@ namespace Alignment.Api.Leads.Queue;
 /// <summary>A work queue by statements written by hand: a page from the start or after a lead, and how old the order is.</summary>
 internal sealed class WorkQueueStatement(WorkQueue queue)
 {
+    /// <summary>What the page saw, as <see cref="FormerPlaces.MomentAsync"/> says it; null before it was read, and where it is empty.</summary>
+    public string? Moment { get; private set; }
+
     /// <summary>When the oldest total was computed that the order rests on; no row with nothing in the queue.</summary>
     public Statement<Instant> RankedAt()
     {
@@ -37,12 +40,27 @@ internal sealed class WorkQueueStatement(WorkQueue queue)
         var order = queue.RepKey is null ? "DESC" : "ASC";
         return new(
             $"""
-            SELECT {columns.Select}, s.total
+            SELECT {columns.Select}, s.total, pg_current_snapshot()::text
             FROM (SELECT * FROM lead_standings WHERE {filter} ORDER BY total DESC, lead_id {order} LIMIT {Add(parameters, take)}) s
             JOIN leads l ON l.id = s.lead_id{columns.JoinsBesideStanding}
             ORDER BY s.total DESC, s.lead_id {order}
             """,
-            row => columns.Read(row) with { Listed = ("", row.GetDouble(row.FieldCount - 1)) },
+            row =>
+            {
+                Moment ??= row.GetString(row.FieldCount - 1);
+                return columns.Read(row) with { Listed = ("", row.GetDouble(row.FieldCount - 2)) };
+            },
+            [.. parameters]);
+    }
+
+    /// <summary>A row if any lead has given up a place in the queue since a moment.</summary>
+    public Statement<bool> HasMoved(string moment)
+    {
+        var parameters = new List<NpgsqlParameter>(4);
+        var since = $"{Add(parameters, moment)}::pg_snapshot";
+        return new(
+            $"SELECT 1 FROM former_places WHERE tx >= pg_snapshot_xmin({since}) AND NOT pg_visible_in_snapshot(tx, {since}) AND {Filter(parameters)} LIMIT 1",
+            _ => true,
             [.. parameters]);
     }
 

@@ -22,12 +22,14 @@ internal sealed partial class StandingsReviewer(
             {
                 wait = await LookAsync(stoppingToken);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception failure)
             {
+                if (stoppingToken.IsCancellationRequested) return;
                 ReviewFailed(failure);
             }
 
-            if (wait > Duration.Zero) await signal.WaitAsync(wait, stoppingToken);
+            // Being stopped is no failure.
+            if (wait > Duration.Zero) await signal.WaitAsync(wait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Api.Leads.Queue;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
 using Microsoft.EntityFrameworkCore;
@@ -39,9 +40,13 @@ public static class StandingsUpdate
         foreach (var ids in leadIds.Distinct().Chunk(Batch))
         {
             var leads = await context.Leads.AsNoTracking().Where(lead => ids.Contains(lead.Id))
-                .Select(lead => new LeadBrief(lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil)).ToListAsync(cancel);
+                .Select(lead => new { Brief = new LeadBrief(lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil), lead.Version }).ToListAsync(cancel);
             var facts = await LeadFactsReader.ReadAsync(context, ids, cancel);
-            moved.AddRange(await StoreAsync(context, agreement, [.. leads.Select(lead => StandingJudgement.Of(agreement, lead, facts[lead.Id], now))], now, cancel));
+            var judged = leads.Select(lead => StandingJudgement.Of(agreement, lead.Brief, facts[lead.Brief.Id], now)).ToList();
+
+            // Nobody is in a queue before the second entry in their history.
+            var mayLeave = leads.Where(lead => lead.Version > 1).Select(lead => lead.Brief.Id).ToHashSet();
+            moved.AddRange(await StoreAsync(context, agreement, judged, now, cancel, mayLeave));
         }
 
         return moved;
@@ -75,11 +80,19 @@ public static class StandingsUpdate
     }
 
     /// <summary>Lets leads follow the decision and stores how they stand.</summary>
+    /// <param name="context">The context of the unit of work.</param>
+    /// <param name="agreement">What they were judged by.</param>
+    /// <param name="judgements">How they stand.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancel">Stops the unit of work.</param>
+    /// <param name="keepPlaces">Those whose places in work queues are kept for walks that have begun; none where the order changes as a whole.</param>
     /// <returns>The leads that moved between nurturing and qualified.</returns>
     internal static async Task<IReadOnlyList<LeadMoved>> StoreAsync(
-        AlignmentContext context, AgreementInForce agreement, IReadOnlyList<StandingJudgement> judgements, Instant now, CancellationToken cancel)
+        AlignmentContext context, AgreementInForce agreement, IReadOnlyList<StandingJudgement> judgements, Instant now, CancellationToken cancel, IReadOnlySet<LeadId>? keepPlaces = null)
     {
         var moved = await FollowAsync(context, agreement, judgements.Where(judgement => judgement.MayMove).ToDictionary(judgement => judgement.Standing.LeadId), now, cancel);
+        if (keepPlaces is { Count: > 0 })
+            await FormerPlaces.KeepAsync(context, [.. judgements.Select(judgement => judgement.Standing).Where(standing => keepPlaces.Contains(standing.LeadId))], now, cancel);
         await StandingsWriter.WriteAsync(context, [.. judgements.Select(judgement => judgement.Standing)], cancel);
         await ForwardMoveWriter.KeepAsync(context, [.. judgements.Select(judgement => (judgement.Standing.LeadId, judgement.MovedOn))], cancel);
         return moved;

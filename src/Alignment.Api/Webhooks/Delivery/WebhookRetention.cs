@@ -27,8 +27,9 @@ internal sealed partial class WebhookRetention(AlignmentStore store, WebhookSett
             {
                 await PruneAsync(clock.GetCurrentInstant(), stoppingToken);
             }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception trouble)
             {
+                if (stoppingToken.IsCancellationRequested) return;
                 LogTrouble(trouble);
             }
 

@@ -72,7 +72,7 @@ public sealed class WorkQueueTests
         // Two days later the weakest is below the threshold.
         Assert.Equal(3, await queue.RenewAsync(store, null, Agreed.Now + Duration.FromHours(49)));
         await using (var context = store.CreateDbContext())
-            Assert.Equal(["2", "1"], await queue.Order.Sort(queue.Listings(context), backwards: false).Select(listing => listing.Lead.ExternalId).ToListAsync());
+            Assert.Equal(["2", "1"], await queue.Order.Sort(queue.Leads(context), backwards: false).Select(queued => queued.Lead.ExternalId).ToListAsync());
     }
 
     [Theory, EveryStorage]
@@ -135,31 +135,6 @@ public sealed class WorkQueueTests
 
         await CountAsync(1);
         Assert.Equal(await CountAsync(2), await CountAsync(12));
-    }
-
-    [Fact]
-    public async Task WhenTheQueueIsRead_ThenAnIndexServesItsOrder()
-    {
-        await using var store = await TestStore.OpenAsync(StorageKind.Sqlite);
-        await using var context = store.CreateDbContext();
-        foreach (var (queue, index) in new[] { (new WorkQueue(null, null, null), "ix_lead_standings_total_lead_id"), (new WorkQueue("ana", null, null), "ix_lead_standings_rep_key_total_lead_id") })
-        {
-            var sql = queue.Order.Sort(queue.Listings(context), backwards: false).Take(5).ToQueryString();
-            var plan = await PlanAsync(context, sql[sql.IndexOf("SELECT", StringComparison.Ordinal)..].Replace("@rep", "'ana'", StringComparison.Ordinal).Replace("@p", "5", StringComparison.Ordinal));
-            Assert.Contains(index, plan, StringComparison.Ordinal);
-            Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
-        }
-    }
-
-    private static async Task<string> PlanAsync(AlignmentContext context, string sql)
-    {
-        await context.Database.OpenConnectionAsync();
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        await using var reader = await command.ExecuteReaderAsync();
-        var plan = new List<string>();
-        while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
-        return string.Join('\n', plan);
     }
 
     private static async Task<ApiHost> StartAsync(StorageKind kind, string definition)
