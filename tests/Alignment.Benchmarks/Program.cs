@@ -11,9 +11,11 @@ var commands = new Dictionary<string, Func<string[], int>>
     ["reassess"] = ReassessBenchmark.Run,
     ["graphql"] = GraphQLBenchmark.Run,
     ["graphql-minimal"] = MinimalApi.Run,
+    ["killed"] = KilledBenchmark.Run,
+    ["killed-worker"] = KilledBenchmark.RunWorker,
     ["backtest"] = BacktestBenchmark.Run,
 };
 
 if (args.Length > 0 && commands.TryGetValue(args[0], out var command)) return command(args[1..]);
-Console.Error.WriteLine($"usage: {string.Join(" | ", commands.Keys)}");
+Console.Error.WriteLine($"usage: {string.Join(" | ", commands.Keys.Where(name => !name.EndsWith("-worker", StringComparison.Ordinal)))}");
 return 2;

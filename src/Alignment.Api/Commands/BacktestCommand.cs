@@ -11,14 +11,12 @@ namespace Alignment.Api.Commands;
 /// <summary><c>alignment backtest</c>: what a definition in a file would have done with the leads in files. Needs no database.</summary>
 internal static class BacktestCommand
 {
-    private const int MostNames = 10;
-
     public static Command Build()
     {
         var from = new Option<string>("--from") { Description = "Look at leads created from this instant on.", HelpName = "INSTANT" };
         var json = new Option<bool>("--json") { Description = "Print the figures as JSON." };
         var other = new Option<FileInfo>("--compare") { Description = "Another definition: who is gained, who is lost.", HelpName = "OTHER.json" };
-        var page = new Option<FileInfo>("--html") { Description = "Write a page with charts to this file.", HelpName = "FILE" };
+        var page = new Option<FileInfo>("--html") { Description = "Write a page with charts to this file; with --compare, both side by side.", HelpName = "FILE" };
         var command = new Command("backtest", "Run a definition against leads of the past before anyone signs it, without a database.");
         var options = new OutcomeOptions();
         options.Histories.AddDefinitionTo(command);
@@ -30,7 +28,6 @@ internal static class BacktestCommand
             var journeys = options.Histories.ReadJourneys(parsed);
             var assessor = options.Histories.ReadDefinition(parsed, journeys).Compile(journeys);
             var rival = parsed.GetValue(other) is { } file ? HistoryOptions.ReadDefinition(file, journeys).Compile(journeys) : null;
-            if (rival is not null && parsed.GetValue(page) is not null) throw new WrongInputException("--html draws one definition; leave out --compare.");
             var end = options.ReadEnd(parsed);
             using var leads = options.Open(parsed);
             var period = PeriodOf(leads, parsed.GetValue(from), end);
@@ -44,11 +41,11 @@ internal static class BacktestCommand
             }
             else
             {
-                var (gained, lost) = (new List<string>(), new List<string>());
-                var comparison = await ImportProgress.ShowAsync(error, progress => Task.Run(
-                    () => Backtester.Compare(assessor, rival, period, leads.Read(end, progress, cancel), (_, after) => Note(after.HandedOff ? gained : lost, leads.Current)), cancel));
-                if (asJson) await output.WriteLineAsync(BacktestJson.Write(comparison));
-                else BacktestTables.Write(ConsoleOn(output), comparison, Name(assessor, "the definition"), Name(rival, "the other"), gained, lost);
+                var compared = await ImportProgress.ShowAsync(error, progress => Task.Run(
+                    () => ComparisonRecording.Of(assessor, rival, period, leads.Read(end, progress, cancel), () => leads.Current), cancel));
+                if (asJson) await output.WriteLineAsync(BacktestJson.Write(compared.Difference));
+                else BacktestTables.Write(ConsoleOn(output), compared.Difference, Name(assessor, "the definition"), Name(rival, "the other"), compared.Gained, compared.Lost);
+                if (parsed.GetValue(page) is { } target) await OutputFile.WriteAsync(target, ComparisonPage.Write(compared), cancel);
             }
 
             foreach (var summary in leads.Summary()) await error.WriteLineAsync(summary);
@@ -77,11 +74,6 @@ internal static class BacktestCommand
         if (from is null) return BacktestPeriod.Until(end);
         var start = HistoryOptions.ReadInstant("--from", from);
         return start < end ? BacktestPeriod.Between(start, end) : throw new WrongInputException("--from lies before the end (--as-of).");
-    }
-
-    private static void Note(List<string> names, string name)
-    {
-        if (names.Count < MostNames) names.Add(name);
     }
 
     private static string Name(LeadAssessor assessor, string otherwise) => assessor.Definition.Name is { Length: > 0 and < 40 } name ? $"\"{name}\"" : otherwise;

@@ -9,6 +9,9 @@ public enum JobKind
     /// <summary>Runs a definition against the store's history.</summary>
     Backtest,
 
+    /// <summary>Runs two definitions against the store's history, side by side.</summary>
+    Comparison,
+
     /// <summary>Proposes a definition from the store's history.</summary>
     Suggestion,
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Alignment.Api.Leads.Backtests;
 using Alignment.Api.Leads.Standings;
 using Alignment.Core.Leads.Backtests;
+using Alignment.Core.Leads.Suggestions;
 using Alignment.GraphQL;
 using Alignment.GraphQL.Types;
 
@@ -37,6 +38,12 @@ public static partial class JobNode
 
     /// <summary>What came out of a backtest; null until it is done, and for other kinds.</summary>
     public static BacktestReport? GetBacktest([Parent] Job job) => job.Kind == JobKind.Backtest ? StoreBacktests.ReportOf(job) : null;
+
+    /// <summary>What came out of a comparison; null until it is done, and for other kinds.</summary>
+    public static BacktestComparison? GetComparison([Parent] Job job) => job.Kind == JobKind.Comparison ? StoreBacktests.ComparisonOf(job) : null;
+
+    /// <summary>What came out of a suggestion; null until it is done, and for other kinds.</summary>
+    public static LeadDefinitionSuggestion? GetSuggestion([Parent] Job job) => job.Kind == JobKind.Suggestion ? StoreBacktests.SuggestionOf(job) : null;
 
     /// <summary>What came out of counting the impact of a draft; null until it is done, and for other kinds.</summary>
     public static DraftImpact? GetImpact([Parent] Job job) => job.Kind == JobKind.DraftImpact ? StoreBacktests.ImpactOf(job) : null;

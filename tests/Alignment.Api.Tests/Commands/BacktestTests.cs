@@ -87,6 +87,21 @@ public sealed partial class BacktestTests : IDisposable
     }
 
     [Fact]
+    public async Task WhenTwoDefinitionsAreDrawn_ThenThePageShowsThemSideBySide()
+    {
+        var run = await CommandLineRun.Of(["backtest", "--definition", In("two.json"), "--compare", In("one.json"), .. History, "--html", In("both.html")]);
+        Assert.Equal(0, run.ExitCode);
+        var page = await File.ReadAllTextAsync(In("both.html"));
+        Assert.Contains("<th scope=\"row\">Gained</th><td class=\"n\">2</td><td class=\"n\">1</td><td>d, e</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">Lost</th><td class=\"n\">0</td>", page, StringComparison.Ordinal);
+        Assert.Contains("Wasted: 1 more. Missed: 1 fewer.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("One visit <b>", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href|url)\\s*[=(]\\s*[\"']?(https?:|//)", page);
+        var ids = Charts().Matches(page).Select(match => XElement.Parse(match.Value).Attribute("aria-labelledby")!.Value).ToList();
+        Assert.Equal((8, 8), (ids.Count, ids.Distinct().Count()));
+    }
+
+    [Fact]
     public async Task WhenAHistoryIsTooShortToLearnFrom_ThenItSaysWhatIsMissing()
     {
         var run = await CommandLineRun.Of(["suggest", .. History]);
@@ -115,7 +130,7 @@ public sealed partial class BacktestTests : IDisposable
         var run = await CommandLineRun.Of(["suggest", .. history, "--leave-out", string.Join(',', [.. late, "Last Activity", "Last Notable Activity"]), "--json", "--out", In("suggested.json")]);
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         var suggestion = JsonDocument.Parse(run.Output).RootElement;
-        Assert.Equal(["definition", "auc", "fullModelAuc", "baseRate", "suspectedLeakage"], suggestion.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["definition", "auc", "fullModelAuc", "baseRate", "suspectedLeakage", "leads", "known"], suggestion.EnumerateObject().Select(property => property.Name));
         Assert.InRange(suggestion.GetProperty("auc").GetDouble(), 0.86, 0.9);
         Assert.InRange(suggestion.GetProperty("definition").GetProperty("criteria").GetArrayLength(), 1, 10);
         Assert.Contains("Tags", suggestion.GetProperty("suspectedLeakage").EnumerateArray().Select(name => name.GetString()));

@@ -38,7 +38,7 @@ public sealed class LearnFromHistoryTests
         var run = await CommandLineRun.Of(["suggest", .. history, "--json", "--leave-out", "lead_quality", "lead_profile", "activity_index", "profile_index", "activity_score", "profile_score"]);
         Assert.True(run.ExitCode == 0, run.Error);
         using var suggestion = JsonDocument.Parse(run.Output);
-        Assert.Equal(["definition", "auc", "fullModelAuc", "baseRate", "suspectedLeakage"], suggestion.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["definition", "auc", "fullModelAuc", "baseRate", "suspectedLeakage", "leads", "known"], suggestion.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Contains("tags", suggestion.RootElement.GetProperty("suspectedLeakage").EnumerateArray().Select(column => column.GetString()));
         Assert.InRange(suggestion.RootElement.GetProperty("auc").GetDouble(), 0.85, 0.95);
         var assessed = await CommandLineRun.Of(

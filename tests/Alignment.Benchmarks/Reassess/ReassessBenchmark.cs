@@ -63,7 +63,8 @@ internal static class ReassessBenchmark
         return watch.Elapsed.TotalSeconds;
     }
 
-    internal static Task AgreeAsync(AlignmentStore store, int threshold, Instant now) => store.WriteAsync(async (context, cancel) =>
+    /// <summary>Drafts the next version, which hands off from some points on, and has both functions sign it.</summary>
+    public static Task AgreeAsync(AlignmentStore store, int threshold, Instant now) => store.WriteAsync(async (context, cancel) =>
     {
         var latest = await context.LeadDefinitions.AsTracking().OrderByDescending(version => version.Version).FirstOrDefaultAsync(cancel);
         var next = LeadDefinitionVersion.Draft("ideal", SyntheticStore.Definition(threshold), latest, now).Value;
@@ -74,9 +75,12 @@ internal static class ReassessBenchmark
         await context.SaveChangesAsync(cancel);
     });
 
-    internal static async Task ReassessAsync(AlignmentStore store)
+    /// <summary>Asks for what is due, and does it.</summary>
+    /// <param name="store">The leads.</param>
+    /// <param name="clock">The present, which is the machine's if left out.</param>
+    public static async Task ReassessAsync(AlignmentStore store, IClock? clock = null)
     {
-        var clock = SystemClock.Instance;
+        clock ??= SystemClock.Instance;
         await Reassessment.AskIfDueAsync(store, clock.GetCurrentInstant(), default);
         using var board = new JobBoard(store, clock);
         using var worker = new JobWorker(board, [new Reassessment(store, board, clock)], clock, NullLogger<JobWorker>.Instance);

@@ -35,7 +35,7 @@ internal static class SyntheticStore
         """).Value;
 
     /// <returns>How many engagements the store holds.</returns>
-    public static async Task<long> FillAsync(AlignmentStore store, int leads, Instant now)
+    public static async Task<long> FillAsync(AlignmentStore store, int leads, Instant now, Action<int>? progress = null)
     {
         var dice = new Random(11);
         for (var done = 0; done < leads; done += Batch)
@@ -57,6 +57,7 @@ internal static class SyntheticStore
                 await RowWriter.InsertAsync(context, [.. batch.SelectMany(lead => lead.DrainHistory())], cancel);
                 await RowWriter.InsertAsync(context, log, cancel);
             });
+            progress?.Invoke(done + Batch);
         }
 
         await using var reading = store.CreateDbContext();

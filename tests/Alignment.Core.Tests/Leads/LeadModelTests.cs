@@ -53,7 +53,7 @@ public sealed class LeadModelTests
 
     private static void ForAnySteps(Action<Run> holds) =>
         Prop.ForAll(Gen.ListOf(AnyStep).Resize(60).ToArbitrary(), steps => holds(new([.. steps])))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+            .Check(Samples.Of(1500));
 
     private sealed record Step(string Verb, int Rep, bool Yes, bool AlsoYes, int Number, int Minutes);
 

@@ -18,10 +18,13 @@ internal static class BacktestCharts
     private const int MostBins = 24;
     private const int MostThresholds = 60;
 
-    public static IEnumerable<BacktestChart> Of(BacktestRecording backtest) => [Funnel(backtest), Scores(backtest), Thresholds(backtest), Waste(backtest)];
+    /// <param name="backtest">What is drawn.</param>
+    /// <param name="prefix">Tells the ids of these charts from those of others on the same page.</param>
+    public static IReadOnlyList<BacktestChart> Of(BacktestRecording backtest, string prefix = "") =>
+        [Funnel(backtest, prefix), Scores(backtest, prefix), Thresholds(backtest, prefix), Waste(backtest, prefix)];
 
     /// <summary>Leads, hand-offs, wins.</summary>
-    private static BacktestChart Funnel(BacktestRecording backtest)
+    private static BacktestChart Funnel(BacktestRecording backtest, string prefix)
     {
         var figures = backtest.Report.Overall;
         (string Name, int Count, string Kind)[] steps =
@@ -31,7 +34,7 @@ internal static class BacktestCharts
         ];
         const string title = "From leads to wins";
         var reading = $"Of {Count(figures.Leads)} leads {Count(figures.HandedOff)} would have been handed off; {Count(figures.Won)} of those were won and {Count(figures.Wasted)} wasted. {Count(figures.Missed)} won leads would have been missed.";
-        var svg = new Svg("funnel", title, reading);
+        var svg = new Svg(prefix + "funnel", title, reading);
         var step = Svg.PlotHeight / steps.Length;
         for (var i = 0; i < steps.Length; i++)
         {
@@ -46,7 +49,7 @@ internal static class BacktestCharts
     }
 
     /// <summary>How the totals of won leads and of others are spread.</summary>
-    private static BacktestChart Scores(BacktestRecording backtest)
+    private static BacktestChart Scores(BacktestRecording backtest, string prefix)
     {
         const string title = "Scores of won leads against others";
         if (backtest.Points.Count == 0) return Nothing(title);
@@ -59,7 +62,7 @@ internal static class BacktestCharts
         var (allWon, allOther) = (Math.Max(1, won.Sum()), Math.Max(1, other.Sum()));
         var most = Math.Max(won.Max() / (double)allWon, other.Max() / (double)allOther);
         var reading = $"Each bar is the share of the won leads, or of the others, whose total at the end of their span lies in a stretch of {Number(width)} points. The less they overlap, the better the points tell them apart (AUC {Auc(backtest.Report.Overall.Auc)}).";
-        var svg = new Svg("scores", title, reading);
+        var svg = new Svg(prefix + "scores", title, reading);
         svg.Scale(most, Share2);
         svg.Legend(("solid", "won"), ("hatched", "lost or never won"));
         var slot = Svg.PlotWidth / bins;
@@ -80,7 +83,7 @@ internal static class BacktestCharts
     }
 
     /// <summary>What another threshold on the total would have given.</summary>
-    private static BacktestChart Thresholds(BacktestRecording backtest)
+    private static BacktestChart Thresholds(BacktestRecording backtest, string prefix)
     {
         const string title = "Precision and recall by threshold";
         var wins = backtest.Points.Count(point => point.Won);
@@ -99,7 +102,7 @@ internal static class BacktestCharts
 
         rows.Reverse();
         const string reading = "If leads were handed off by their total alone, at the end of their span: a higher threshold wastes fewer hand-offs (precision rises) and misses more wins (recall falls).";
-        var svg = new Svg("thresholds", title, reading);
+        var svg = new Svg(prefix + "thresholds", title, reading);
         svg.Scale(1, Share2);
         svg.Legend(("line-solid", "precision"), ("line-dashed", "recall"));
         var span = Math.Max(step, rows[^1].Threshold - rows[0].Threshold);
@@ -115,7 +118,7 @@ internal static class BacktestCharts
     }
 
     /// <summary>Hand-offs that were won and wasted, by the month or the week in which they would have been made.</summary>
-    private static BacktestChart Waste(BacktestRecording backtest)
+    private static BacktestChart Waste(BacktestRecording backtest, string prefix)
     {
         const string title = "Waste over time";
         var handOffs = backtest.Points.Where(point => point.HandedOffAt is not null).Select(point => (Day: point.HandedOffAt!.Value.InUtc().Date, point.Won)).ToList();
@@ -133,7 +136,7 @@ internal static class BacktestCharts
 
         var reading = $"Each bar is a {(weekly ? "week" : "month")} of hand-offs that the definition would have made: below, those that were won; above, those that were wasted.";
         var most = rows.Max(row => row.Won + row.Wasted);
-        var svg = new Svg("waste", title, reading);
+        var svg = new Svg(prefix + "waste", title, reading);
         svg.Scale(most, count => Number(count));
         svg.Legend(("solid", "won"), ("hatched", "wasted"));
         var slot = Svg.PlotWidth / rows.Count;

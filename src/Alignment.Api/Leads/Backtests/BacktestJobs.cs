@@ -20,8 +20,23 @@ internal sealed class BacktestJob(AlignmentStore store, StoreBacktests backtests
     {
         var asked = JobInput.Read<StoreBacktests.BacktestAsked>(run.Job);
         var total = await JobInput.LeadsAsync(store, cancel);
-        var report = await backtests.BacktestAsync(LeadDefinition.Parse(asked.Definition).Value, asked.From, asked.To, read => run.Report(read, total), cancel);
+        var report = await backtests.BacktestAsync(LeadDefinition.Parse(asked.Definition).Value, asked.Span, read => run.Report(read, total), cancel);
         return JsonSerializer.Serialize(JobInput.OrRefuse(report), StoredJson.Options);
+    }
+}
+
+/// <summary>Runs two definitions against the store's history, side by side.</summary>
+internal sealed class ComparisonJob(AlignmentStore store, StoreBacktests backtests) : IJobRunner
+{
+    public JobKind Kind => JobKind.Comparison;
+
+    public async Task<string?> RunAsync(JobRun run, CancellationToken cancel)
+    {
+        var asked = JobInput.Read<StoreBacktests.ComparisonAsked>(run.Job);
+        var total = await JobInput.LeadsAsync(store, cancel);
+        var comparison = await backtests.CompareAsync(
+            LeadDefinition.Parse(asked.Before).Value, LeadDefinition.Parse(asked.After).Value, asked.Span, read => run.Report(read, total), cancel);
+        return JsonSerializer.Serialize(JobInput.OrRefuse(comparison), StoredJson.Options);
     }
 }
 
@@ -34,7 +49,7 @@ internal sealed class SuggestionJob(AlignmentStore store, StoreBacktests backtes
     {
         var total = await JobInput.LeadsAsync(store, cancel);
         var suggestion = await backtests.SuggestAsync(JobInput.Read<SuggestionOptions>(run.Job), new Share(share => run.Report((long)(share * total), total)), cancel);
-        return BacktestJson.Write(JobInput.OrRefuse(suggestion));
+        return BacktestJson.Write(JobInput.OrRefuse(suggestion), whole: true);
     }
 
     private sealed class Share(Action<double> tell) : IProgress<double>
@@ -50,7 +65,7 @@ internal sealed class DraftImpactJob(AlignmentStore store, IClock clock) : IJobR
 
     public async Task<string?> RunAsync(JobRun run, CancellationToken cancel)
     {
-        var draft = LeadDefinition.Parse(JobInput.Read<StoreBacktests.BacktestAsked>(run.Job).Definition).Value;
+        var draft = LeadDefinition.Parse(JobInput.Read<StoreBacktests.ImpactAsked>(run.Job).Definition).Value;
         var total = await JobInput.LeadsAsync(store, cancel);
         return JsonSerializer.Serialize(await DraftImpact.OfAsync(store, draft, clock.GetCurrentInstant(), seen => run.Report(seen, total), cancel), StoredJson.Options);
     }

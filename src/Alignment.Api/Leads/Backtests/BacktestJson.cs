@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alignment.Core.Leads.Backtests;
+using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.Suggestions;
 
 namespace Alignment.Api.Leads.Backtests;
@@ -37,7 +38,9 @@ internal static class BacktestJson
         json.WriteEndObject();
     });
 
-    public static string Write(LeadDefinitionSuggestion suggestion) => Write(json =>
+    /// <param name="suggestion">The suggestion.</param>
+    /// <param name="whole">Whether all of it is written, so that it can be read again.</param>
+    public static string Write(LeadDefinitionSuggestion suggestion, bool whole = false) => Write(json =>
     {
         json.WriteStartObject();
         json.WritePropertyName("definition");
@@ -48,8 +51,47 @@ internal static class BacktestJson
         json.WriteStartArray("suspectedLeakage");
         foreach (var leak in suggestion.SuspectedLeakage) json.WriteStringValue(leak.Column);
         json.WriteEndArray();
+        json.WriteNumber("leads", suggestion.Leads);
+        json.WriteNumber("known", suggestion.Known);
+        if (whole) Rest(json, suggestion);
         json.WriteEndObject();
     });
+
+    /// <summary>A suggestion that was written whole.</summary>
+    public static LeadDefinitionSuggestion ReadSuggestion(string written)
+    {
+        using var json = JsonDocument.Parse(written);
+        var all = json.RootElement;
+        return new(
+            LeadDefinition.Parse(all.GetProperty("definition").GetRawText()).Value,
+            all.GetProperty("auc").GetDouble(),
+            all.GetProperty("fullModelAuc").GetDouble(),
+            all.GetProperty("baseRate").GetDouble(),
+            [
+                .. all.GetProperty("suspects").EnumerateArray().Select(leak => new SuspectedLeak(
+                    leak.GetProperty("column").GetString()!, leak.GetProperty("auc").GetDouble(), leak.GetProperty("why").GetString()!, leak.GetProperty("used").GetBoolean())),
+            ],
+            all.GetProperty("leads").GetInt32(),
+            all.GetProperty("openCountedAsLost").GetBoolean(),
+            all.GetProperty("known").GetInt32());
+    }
+
+    private static void Rest(Utf8JsonWriter json, LeadDefinitionSuggestion suggestion)
+    {
+        json.WriteStartArray("suspects");
+        foreach (var leak in suggestion.SuspectedLeakage)
+        {
+            json.WriteStartObject();
+            json.WriteString("column", leak.Column);
+            json.WriteNumber("auc", leak.Auc);
+            json.WriteString("why", leak.Why);
+            json.WriteBoolean("used", leak.Used);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("openCountedAsLost", suggestion.OpenCountedAsLost);
+    }
 
     private static void Fields(Utf8JsonWriter json, Backtest figures)
     {

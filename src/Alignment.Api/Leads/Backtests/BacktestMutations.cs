@@ -21,17 +21,41 @@ public static partial class BacktestMutations
     /// <param name="version">The version, signed or not; the one in force if left out.</param>
     /// <param name="from">Only leads created from this instant on; from the beginning if left out.</param>
     /// <param name="to">The end of the test: what happened later does not exist; now if left out.</param>
+    /// <param name="withoutTimes">Whether the history says nothing of when: each lead is then assessed once, as of the end. False if left out.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [Error<NotFoundError>]
     public static async Task<FieldResult<Job>> StartBacktestAsync(
-        string key, int? version, Instant? from, Instant? to, string? idempotencyKey,
+        string key, int? version, Instant? from, Instant? to, bool? withoutTimes, string? idempotencyKey,
         DefinitionDataLoader definitions, StoreBacktests backtests, IdempotencyKeys keys, JobBoard board, CancellationToken cancellationToken)
     {
         if (!(await definitions.FindAsync(key, version, cancellationToken)).TryGetValue(out var wanted, out var refusals))
             return refusals.ToFieldResult<Job>();
         return await OnceAsync(
-            idempotencyKey, "startBacktest", new { key, version, from, to },
-            (context, cancel) => backtests.AskBacktestAsync(context, wanted.Definition, from, to, cancel), keys, board, cancellationToken);
+            idempotencyKey, "startBacktest", new { key, version, from, to, withoutTimes },
+            (context, cancel) => backtests.AskBacktestAsync(context, wanted.Definition, new(from, to, withoutTimes is not true), cancel), keys, board, cancellationToken);
+    }
+
+    /// <summary>Asks, as a job, for two versions side by side over the same leads; `job(id)` tells how far it is, and what came out.</summary>
+    /// <param name="key">The definition compared.</param>
+    /// <param name="version">The version, signed or not; the one in force if left out.</param>
+    /// <param name="withKey">The definition it is compared with; the same one if left out.</param>
+    /// <param name="withVersion">The version it is compared with; the one in force if left out.</param>
+    /// <param name="from">Only leads created from this instant on; from the beginning if left out.</param>
+    /// <param name="to">The end of the test: what happened later does not exist; now if left out.</param>
+    /// <param name="withoutTimes">Whether the history says nothing of when: each lead is then assessed once, as of the end. False if left out.</param>
+    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
+    [Error<NotFoundError>]
+    public static async Task<FieldResult<Job>> StartComparisonAsync(
+        string key, int? version, string? withKey, int? withVersion, Instant? from, Instant? to, bool? withoutTimes, string? idempotencyKey,
+        DefinitionDataLoader definitions, StoreBacktests backtests, IdempotencyKeys keys, JobBoard board, CancellationToken cancellationToken)
+    {
+        if (!(await definitions.FindAsync(key, version, cancellationToken)).TryGetValue(out var before, out var refusals))
+            return refusals.ToFieldResult<Job>();
+        if (!(await definitions.FindAsync(withKey ?? key, withVersion, cancellationToken)).TryGetValue(out var after, out refusals))
+            return refusals.ToFieldResult<Job>();
+        return await OnceAsync(
+            idempotencyKey, "startComparison", new { key, version, withKey, withVersion, from, to, withoutTimes },
+            (context, cancel) => backtests.AskComparisonAsync(context, before.Definition, after.Definition, new(from, to, withoutTimes is not true), cancel), keys, board, cancellationToken);
     }
 
     /// <summary>Asks for a suggestion as a job; `job(id)` tells how far it is, and what came out.</summary>

@@ -8,7 +8,7 @@ namespace Alignment.Api.Leads.Backtests;
 /// <summary>A backtest as one page that needs nothing else: no script, no network, no color to be understood; it prints on paper.</summary>
 internal static class BacktestPage
 {
-    private const int MostSegments = 50;
+    public const int MostSegments = 50;
 
     private const string Style = """
         :root { color-scheme: light; }
@@ -19,6 +19,7 @@ internal static class BacktestPage
         figure { margin: 1rem 0; break-inside: avoid; } figcaption { max-width: 46rem; }
         svg { width: 100%; height: auto; max-width: 720px; } svg text { font: 12px system-ui, sans-serif; fill: #111; }
         .solid { fill: #222; } .hatched { fill: url(#hatch); stroke: #222; } .plain { fill: #999; } .open { fill: #fff; stroke: #222; stroke-dasharray: 4 3; }
+        .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(22rem, 1fr)); gap: 0 2rem; } .pair h3 { font-size: 1rem; margin-bottom: 0; }
         .axis { stroke: #111; } .grid { stroke: #ccc; } .mark { stroke: #111; stroke-width: 2; stroke-dasharray: 2 3; }
         .line-solid, .line-dashed { fill: none; stroke: #111; stroke-width: 2.5; } .line-dashed { stroke-dasharray: 8 5; }
         @media print { body { margin: 0; max-width: none; font-size: 11pt; } details { display: none; } h2 { break-after: avoid; } a { color: inherit; } }
@@ -27,23 +28,34 @@ internal static class BacktestPage
     /// <summary>The page as HTML.</summary>
     public static string Write(BacktestRecording backtest)
     {
-        var page = new StringBuilder();
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Append($"<title>Backtest: {Svg.Text(backtest.Definition.Name)}</title><style>{Style}</style></head><body><main>")
-            .Append($"<h1>Backtest: {Svg.Text(backtest.Definition.Name)}</h1><p>{Svg.Text(Sentence(Period(backtest.Period)))} {Svg.Text(Caveat(backtest.Period))}</p>")
-            .Append("<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#222\" stroke-width=\"2\"/></pattern></defs></svg>")
-            .Append("<h2>The figures</h2>");
+        var page = Start($"Backtest: {backtest.Definition.Name}", backtest.Period).Append("<h2>The figures</h2>");
         Table(page, "What the definition would have done", ["Figure", "Value", "Meaning"], [.. Figures(backtest.Report.Overall).Select(figure => (IReadOnlyList<string>)[figure.Name, figure.Value, figure.Meaning])]);
         foreach (var chart in BacktestCharts.Of(backtest)) Chart(page, chart);
         Segments(page, "By persona", "Persona", backtest.Report.ByPersona);
         Segments(page, "By source", "Source", backtest.Report.BySource);
         Definition(page, backtest.Definition);
-        return page.Append("</main></body></html>\n").ToString();
+        return End(page);
     }
+
+    /// <summary>The beginning of a page.</summary>
+    public static StringBuilder Start(string title, BacktestPeriod period) => new StringBuilder()
+        .Append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .Append($"<title>{Svg.Text(title)}</title><style>{Style}</style></head><body><main>")
+        .Append($"<h1>{Svg.Text(title)}</h1><p>{Svg.Text(Sentence(Period(period)))} {Svg.Text(Caveat(period))}</p>")
+        .Append("<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\"><defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" fill=\"#fff\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke=\"#222\" stroke-width=\"2\"/></pattern></defs></svg>");
+
+    /// <summary>The page, ended.</summary>
+    public static string End(StringBuilder page) => page.Append("</main></body></html>\n").ToString();
 
     private static void Chart(StringBuilder page, BacktestChart chart)
     {
         page.Append($"<h2>{Svg.Text(chart.Title)}</h2>");
+        Figure(page, chart);
+    }
+
+    /// <summary>A chart with what to see in it, and the same as a table.</summary>
+    public static void Figure(StringBuilder page, BacktestChart chart)
+    {
         if (chart.Drawing is null)
         {
             page.Append($"<p>{Svg.Text(chart.Reading)}</p>");
@@ -69,17 +81,19 @@ internal static class BacktestPage
         ]);
     }
 
-    private static void Definition(StringBuilder page, LeadDefinition definition)
+    /// <summary>What a definition asks for.</summary>
+    public static void Definition(StringBuilder page, LeadDefinition definition)
     {
         var thresholds = new[] { ("total", definition.HandOff.Total), ("fit", definition.HandOff.Fit), ("interest", definition.HandOff.Interest) }
             .Where(threshold => threshold.Item2 is not null).Select(threshold => $"{threshold.Item1} of at least {Number(threshold.Item2)}").ToList();
-        page.Append("<h2>The definition</h2><p>").Append(thresholds.Count == 0 ? "Every requirement met." : Svg.Text($"Hand off with a {string.Join(", a ", thresholds)}.")).Append("</p>");
+        page.Append($"<h2>The definition: {Svg.Text(definition.Name)}</h2><p>").Append(thresholds.Count == 0 ? "Every requirement met." : Svg.Text($"Hand off with a {string.Join(", a ", thresholds)}.")).Append("</p>");
         Table(page, "Criteria", ["Criterion", "Points", "Kind", "Role"],
             [.. definition.Criteria.Select(criterion => (IReadOnlyList<string>)[criterion.Label ?? criterion.Key, Number(criterion.Points), criterion.Kind, criterion.Role.ToString().ToLowerInvariant()])]);
         page.Append($"<details><summary>As JSON</summary><pre>{Svg.Text(definition.ToJson(indented: true))}</pre></details>");
     }
 
-    private static void Table(StringBuilder page, string caption, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>Rows whose first cell names them.</summary>
+    public static void Table(StringBuilder page, string caption, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         page.Append($"<table><caption>{Svg.Text(caption)}</caption><thead><tr>");
         for (var i = 0; i < columns.Count; i++) page.Append($"<th scope=\"col\"{Class(i)}>{Svg.Text(columns[i])}</th>");

@@ -18,13 +18,14 @@ public static partial class BacktestQueries
     /// <param name="version">The version, signed or not; the one in force if left out.</param>
     /// <param name="from">Only leads created from this instant on; from the beginning if left out.</param>
     /// <param name="to">The end of the test: what happened later does not exist; now if left out.</param>
+    /// <param name="withoutTimes">Whether the history says nothing of when: each lead is then assessed once, as of the end. False if left out.</param>
     [Cost(100)]
     public static async Task<BacktestReport> GetBacktestAsync(
-        string key, int? version, Instant? from, Instant? to, DefinitionDataLoader definitions, StoreBacktests backtests, CancellationToken cancellationToken)
+        string key, int? version, Instant? from, Instant? to, bool? withoutTimes, DefinitionDataLoader definitions, StoreBacktests backtests, CancellationToken cancellationToken)
     {
         var wanted = await definitions.OrThrowAsync(key, version, cancellationToken);
         (await backtests.FitsOneRequestAsync("startBacktest", cancellationToken)).OrThrow();
-        return (await backtests.BacktestAsync(wanted.Definition, from, to, null, cancellationToken)).OrThrow();
+        return (await backtests.BacktestAsync(wanted.Definition, new(from, to, withoutTimes is not true), null, cancellationToken)).OrThrow();
     }
 
     /// <summary>Two versions side by side over the same leads: who is gained, who is lost, and what that does to wasted and missed.</summary>
@@ -32,17 +33,18 @@ public static partial class BacktestQueries
     /// <param name="version">The version, signed or not; the one in force if left out.</param>
     /// <param name="from">Only leads created from this instant on; from the beginning if left out.</param>
     /// <param name="to">The end of the test: what happened later does not exist; now if left out.</param>
+    /// <param name="withoutTimes">Whether the history says nothing of when: each lead is then assessed once, as of the end. False if left out.</param>
     /// <param name="withKey">The definition it is compared with; the same one if left out.</param>
     /// <param name="withVersion">The version it is compared with; the one in force if left out.</param>
     [Cost(100)]
     public static async Task<BacktestComparison> CompareLeadDefinitionsAsync(
-        string key, int? version, string? withKey, int? withVersion, Instant? from, Instant? to,
+        string key, int? version, string? withKey, int? withVersion, Instant? from, Instant? to, bool? withoutTimes,
         DefinitionDataLoader definitions, StoreBacktests backtests, CancellationToken cancellationToken)
     {
         var before = await definitions.OrThrowAsync(key, version, cancellationToken);
         var after = await definitions.OrThrowAsync(withKey ?? key, withVersion, cancellationToken);
-        (await backtests.FitsOneRequestAsync("startBacktest for each", cancellationToken)).OrThrow();
-        return (await backtests.CompareAsync(before.Definition, after.Definition, from, to, null, cancellationToken)).OrThrow();
+        (await backtests.FitsOneRequestAsync("startComparison", cancellationToken)).OrThrow();
+        return (await backtests.CompareAsync(before.Definition, after.Definition, new(from, to, withoutTimes is not true), null, cancellationToken)).OrThrow();
     }
 
     /// <summary>

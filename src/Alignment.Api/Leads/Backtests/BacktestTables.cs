@@ -34,6 +34,7 @@ internal static class BacktestTables
         foreach (var criterion in suggestion.Definition.Criteria) table.AddRow(Cell(Number(criterion.Points)), Cell(criterion.Label ?? criterion.Key));
         console.Write(table);
         console.WriteLine($"AUC, cross-validated: {Auc(suggestion.Auc)}; a logistic regression over everything reaches {Auc(suggestion.FullModelAuc)}.");
+        if (suggestion.IsSampled) console.WriteLine($"There are {Count(suggestion.Known)} leads to learn from; an even sample of {Count(suggestion.Leads)} stands for them.");
         if (suggestion.OpenCountedAsLost) console.WriteLine("No lead is recorded as lost: those without an outcome stand for those not won.");
         foreach (var leak in suggestion.SuspectedLeakage)
             console.WriteLine($"Suspected leakage: {leak.Column} (alone {Auc(leak.Auc)}): {leak.Why}{(leak.Used ? " Used because it was asked for." : " Left out.")}");
@@ -64,8 +65,6 @@ internal static class BacktestTables
     }
 
     private static string Some(IReadOnlyList<string> names, int all) => names.Count == 0 ? "" : $": {string.Join(", ", names)}{(all > names.Count ? ", ..." : "")}";
-
-    private static string Signed(int change) => change > 0 ? $"{Count(change)} more" : change < 0 ? $"{Count(-change)} fewer" : "the same";
 
     private static Table Start(params string[] columns)
     {

@@ -18,6 +18,9 @@ internal static class BacktestWords
 
     public static string Share(double? share) => share is { } known ? (100 * known).ToString("0.#", CultureInfo.InvariantCulture) + " %" : Unknown;
 
+    /// <summary>How many more, or fewer.</summary>
+    public static string Signed(int change) => change > 0 ? $"{Count(change)} more" : change < 0 ? $"{Count(-change)} fewer" : "the same";
+
     /// <summary>Each figure with its name and what it means.</summary>
     public static IEnumerable<(string Name, string Value, string Meaning)> Figures(Backtest figures) =>
     [

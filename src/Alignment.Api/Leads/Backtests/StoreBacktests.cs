@@ -40,16 +40,15 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
 
     /// <summary>Runs a definition against the leads created in a period.</summary>
     /// <param name="definition">The definition, in force or not.</param>
-    /// <param name="from">The first instant of creation, inclusive; the beginning if left out.</param>
-    /// <param name="to">The end of the test; now if left out.</param>
+    /// <param name="span">Which leads, and up to when.</param>
     /// <param name="progress">Told how many leads have been read.</param>
     /// <param name="cancel">Stops the run.</param>
     /// <returns>The figures, or why there are none: the period ends before it begins.</returns>
     public async Task<Result<BacktestReport>> BacktestAsync(
-        LeadDefinition definition, Instant? from, Instant? to, Action<long>? progress = null, CancellationToken cancel = default)
+        LeadDefinition definition, BacktestSpan span, Action<long>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        if (!PeriodOf(from, to).TryGetValue(out var period, out var refusals)) return Result.Refused<BacktestReport>(refusals);
+        if (!PeriodOf(span).TryGetValue(out var period, out var refusals)) return Result.Refused<BacktestReport>(refusals);
         var assessor = definition.Compile((await AgreementAsync(cancel)).Journeys);
         return await Task.Run(() => Backtester.Run(assessor, period, StoreHistory.Read(store, FactsNeeded.By(definition), progress, cancel)), cancel);
     }
@@ -57,11 +56,11 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
     /// <summary>Runs two definitions side by side.</summary>
     /// <inheritdoc cref="BacktestAsync"/>
     public async Task<Result<BacktestComparison>> CompareAsync(
-        LeadDefinition before, LeadDefinition after, Instant? from, Instant? to, Action<long>? progress = null, CancellationToken cancel = default)
+        LeadDefinition before, LeadDefinition after, BacktestSpan span, Action<long>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        if (!PeriodOf(from, to).TryGetValue(out var period, out var refusals)) return Result.Refused<BacktestComparison>(refusals);
+        if (!PeriodOf(span).TryGetValue(out var period, out var refusals)) return Result.Refused<BacktestComparison>(refusals);
         var journeys = (await AgreementAsync(cancel)).Journeys;
         return await Task.Run(
             () => Backtester.Compare(before.Compile(journeys), after.Compile(journeys), period, StoreHistory.Read(store, FactsNeeded.By(before, after), progress, cancel)), cancel);
@@ -80,8 +79,8 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
 
     /// <summary>Asks for a backtest as a job; its result is the JSON of a <see cref="BacktestReport"/>.</summary>
     /// <returns>The job, or why it would come to nothing: the period ends before it begins.</returns>
-    public Task<Result<Job>> AskBacktestAsync(LeadDefinition definition, Instant? from, Instant? to, CancellationToken cancel = default) =>
-        store.WriteAsync((context, token) => AskBacktestAsync(context, definition, from, to, token), cancel);
+    public Task<Result<Job>> AskBacktestAsync(LeadDefinition definition, BacktestSpan span, CancellationToken cancel = default) =>
+        store.WriteAsync((context, token) => AskBacktestAsync(context, definition, span, token), cancel);
 
     /// <summary>Asks for a suggestion as a job; its result is JSON as <c>alignment suggest --json</c> prints it.</summary>
     public Task<Job> AskSuggestionAsync(SuggestionOptions options, CancellationToken cancel = default) =>
@@ -93,10 +92,18 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
 
     /// <summary>Asks for a backtest within a unit of work.</summary>
     internal async Task<Result<Job>> AskBacktestAsync(
-        AlignmentContext context, LeadDefinition definition, Instant? from, Instant? to, CancellationToken cancel)
+        AlignmentContext context, LeadDefinition definition, BacktestSpan span, CancellationToken cancel)
     {
-        if (!PeriodOf(from, to).TryGetValue(out var period, out var refusals)) return Result.Refused<Job>(refusals);
-        return await AskAsync(context, JobKind.Backtest, new BacktestAsked(definition.ToJson(), from, period.End), cancel);
+        if (!PeriodOf(span).TryGetValue(out var period, out var refusals)) return Result.Refused<Job>(refusals);
+        return await AskAsync(context, JobKind.Backtest, new BacktestAsked(definition.ToJson(), span with { To = period.End }), cancel);
+    }
+
+    /// <summary>Asks for a comparison within a unit of work; its result is the JSON of a <see cref="BacktestComparison"/>.</summary>
+    internal async Task<Result<Job>> AskComparisonAsync(
+        AlignmentContext context, LeadDefinition before, LeadDefinition after, BacktestSpan span, CancellationToken cancel)
+    {
+        if (!PeriodOf(span).TryGetValue(out var period, out var refusals)) return Result.Refused<Job>(refusals);
+        return await AskAsync(context, JobKind.Comparison, new ComparisonAsked(before.ToJson(), after.ToJson(), span with { To = period.End }), cancel);
     }
 
     /// <summary>Asks for a suggestion within a unit of work.</summary>
@@ -105,10 +112,16 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
 
     /// <summary>Asks for the impact of a draft within a unit of work.</summary>
     internal Task<Job> AskImpactAsync(AlignmentContext context, LeadDefinition draft, CancellationToken cancel) =>
-        AskAsync(context, JobKind.DraftImpact, new BacktestAsked(draft.ToJson(), null, clock.GetCurrentInstant()), cancel);
+        AskAsync(context, JobKind.DraftImpact, new ImpactAsked(draft.ToJson(), clock.GetCurrentInstant()), cancel);
 
     /// <summary>What came out of a backtest that was done as a job; null while it is not done.</summary>
     public static BacktestReport? ReportOf(Job job) => ResultOf<BacktestReport>(job);
+
+    /// <summary>What came out of a comparison that was done as a job; null while it is not done.</summary>
+    public static BacktestComparison? ComparisonOf(Job job) => ResultOf<BacktestComparison>(job);
+
+    /// <summary>What came out of a suggestion that was learnt as a job; null while it is not done.</summary>
+    public static LeadDefinitionSuggestion? SuggestionOf(Job job) => job?.Result is { } result ? BacktestJson.ReadSuggestion(result) : null;
 
     /// <summary>What came out of an impact that was counted as a job; null while it is not done.</summary>
     public static DraftImpact? ImpactOf(Job job) => ResultOf<DraftImpact>(job);
@@ -128,12 +141,18 @@ public sealed class StoreBacktests(AlignmentStore store, JobBoard board, IClock 
         return await AgreementInForce.ReadAsync(reading, cancel);
     }
 
-    private Result<BacktestPeriod> PeriodOf(Instant? from, Instant? to)
+    private Result<BacktestPeriod> PeriodOf(BacktestSpan span)
     {
-        var end = to ?? clock.GetCurrentInstant();
-        if (from is not { } start) return BacktestPeriod.Until(end);
+        var end = span.To ?? clock.GetCurrentInstant();
+        if (!span.WithTimes)
+            return span.From is null ? BacktestPeriod.WithoutTimes(end) : new Refusal(RefusalCode.Validation, "A history without times has no beginning: leave out from, or withoutTimes.", "from");
+        if (span.From is not { } start) return BacktestPeriod.Until(end);
         return start < end ? BacktestPeriod.Between(start, end) : new Refusal(RefusalCode.Validation, "The period ends before it begins.", "to");
     }
 
-    internal sealed record BacktestAsked(string Definition, Instant? From, Instant To);
+    internal sealed record BacktestAsked(string Definition, BacktestSpan Span);
+
+    internal sealed record ComparisonAsked(string Before, string After, BacktestSpan Span);
+
+    internal sealed record ImpactAsked(string Definition, Instant To);
 }

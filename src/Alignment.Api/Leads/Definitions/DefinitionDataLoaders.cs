@@ -8,20 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Alignment.Api.Leads.Definitions;
 
 /// <summary>Which version of a definition is meant.</summary>
-/// <param name="Key">The definition's key; null for the team's usual one: the key set as default, else the key agreed first.</param>
+/// <param name="Key">The definition's key; null for the one that leads are judged by (<see cref="DefaultDefinition"/>).</param>
 /// <param name="Version">The version; null for the one in force.</param>
 public readonly record struct DefinitionWanted(string? Key, int? Version);
 
 /// <summary>Versions of definitions by key and number.</summary>
 public sealed class DefinitionDataLoader(
-    IDbContextFactory<AlignmentContext> contexts, IConfiguration configuration, IBatchScheduler scheduler)
+    IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler)
     : CacheDataLoader<DefinitionWanted, LeadDefinitionVersion>(scheduler)
 {
     protected override async Task<LeadDefinitionVersion?> LoadSingleAsync(DefinitionWanted key, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateDbContext();
-        var named = key.Key ?? configuration["Alignment:DefaultDefinition"];
-        return await context.Set<LeadDefinitionVersion>().VersionAsync(named, key.Version, cancellationToken);
+        return (key.Key ?? await DefaultDefinition.KeyAsync(context, cancellationToken)) is { } named
+            ? await context.LeadDefinitions.VersionAsync(named, key.Version, cancellationToken)
+            : null;
     }
 }
 
@@ -56,24 +57,12 @@ internal static class DefinitionReads
             : new Refusal(RefusalCode.NotFound, $"No version of \"{key}\" is in force; say which one is meant.", "key");
     }
 
-    /// <summary>One version of a definition.</summary>
-    /// <param name="versions">All versions.</param>
-    /// <param name="key">The definition; null for the key agreed first.</param>
-    /// <param name="number">The version; null for the one in force.</param>
-    public static async Task<LeadDefinitionVersion?> VersionAsync(
-        this IQueryable<LeadDefinitionVersion> versions, string? key, int? number, CancellationToken cancellationToken)
+    internal static Task<LeadDefinitionVersion?> VersionAsync(
+        this IQueryable<LeadDefinitionVersion> versions, string key, int? number, CancellationToken cancellationToken)
     {
-        if (key is null)
-        {
-            key = await versions.Where(version => version.AgreedAt != null).OrderBy(version => version.AgreedAt).ThenBy(version => version.Key)
-                .Select(version => version.Key).FirstOrDefaultAsync(cancellationToken);
-            if (key is null)
-                return null;
-        }
-
         var named = versions.Where(version => version.Key == key);
         return number is null
-            ? await named.SingleOrDefaultAsync(version => version.State == LeadDefinitionState.Agreed, cancellationToken)
-            : await named.SingleOrDefaultAsync(version => version.Version == number, cancellationToken);
+            ? named.SingleOrDefaultAsync(version => version.State == LeadDefinitionState.Agreed, cancellationToken)
+            : named.SingleOrDefaultAsync(version => version.Version == number, cancellationToken);
     }
 }

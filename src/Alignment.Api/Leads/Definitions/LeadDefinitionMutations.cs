@@ -187,7 +187,7 @@ public static partial class LeadDefinitionMutations
         return await ShowAsync(changed, versions, cancellationToken);
     }
 
-    private static async Task<FieldResult<LeadDefinitionVersion>> ShowAsync(
+    internal static async Task<FieldResult<LeadDefinitionVersion>> ShowAsync(
         Result<Guid> result, DefinitionByIdDataLoader versions, CancellationToken cancellationToken)
     {
         if (!result.TryGetValue(out var id, out var refusals))

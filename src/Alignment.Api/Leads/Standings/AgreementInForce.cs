@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Alignment.Api.Data;
+using Alignment.Api.Leads.Definitions;
 using Alignment.Core.Journeys;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
@@ -45,7 +46,8 @@ public sealed class AgreementInForce
     public string Basis { get; }
 
     /// <summary>
-    /// Reads what is in force, in three statements; in a unit of work it stays in force until that ends (<see cref="AgreementLock"/>). Of several keys with a version in force, the one that was agreed first counts.
+    /// Reads what is in force, in three statements; in a unit of work it stays in force until that ends (<see cref="AgreementLock"/>). Of several
+    /// keys with a version in force, <see cref="DefaultDefinition"/> says which counts.
     /// </summary>
     public static async Task<AgreementInForce> ReadAsync(AlignmentContext context, CancellationToken cancel = default)
     {
@@ -57,8 +59,8 @@ public sealed class AgreementInForce
         var personas = await context.Personas.AsNoTracking().Where(persona => persona.JourneyKey != null).OrderBy(persona => persona.Key)
             .Select(persona => new { persona.Key, JourneyKey = persona.JourneyKey! }).ToListAsync(cancel);
         var own = personas.Select(persona => KeyValuePair.Create(persona.Key, persona.JourneyKey)).ToList();
-        var id = agreed.GroupBy(version => version.Key).OrderBy(key => key.Min(version => version.AgreedAt))
-            .Select(key => key.FirstOrDefault(version => version.State == LeadDefinitionState.Agreed)).FirstOrDefault(version => version is not null)?.Id;
+        var key = await DefaultDefinition.ChooseAsync(context, [.. agreed.Select(version => (version.Key, version.State, version.AgreedAt!.Value))], cancel);
+        var id = agreed.SingleOrDefault(version => version.Key == key && version.State == LeadDefinitionState.Agreed)?.Id;
         var basis = $"{id?.Value.ToString() ?? "none"} {Digest(stored, own)}";
         if (Kept.TryGetValue(basis, out var known)) return known;
 

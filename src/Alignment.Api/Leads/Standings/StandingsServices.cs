@@ -13,6 +13,7 @@ internal static class StandingsServices
         services.AddSingleton<StoreBacktests>();
         services.AddSingleton<IJobRunner, Reassessment>();
         services.AddSingleton<IJobRunner, BacktestJob>();
+        services.AddSingleton<IJobRunner, ComparisonJob>();
         services.AddSingleton<IJobRunner, SuggestionJob>();
         services.AddSingleton<IJobRunner, DraftImpactJob>();
         services.AddHostedService<StandingsReviewer>();

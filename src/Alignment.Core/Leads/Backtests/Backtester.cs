@@ -36,10 +36,10 @@ public static class Backtester
     /// <param name="after">The other, such as a draft.</param>
     /// <param name="period">Which leads, and up to when.</param>
     /// <param name="leads">The history; read once.</param>
-    /// <param name="onDifference">Called for each lead that only one of them would have handed off: as before, and as after.</param>
+    /// <param name="onLead">Called for each lead of the period, for those who draw or list them: as before, and as after.</param>
     public static BacktestComparison Compare(
         LeadAssessor before, LeadAssessor after, BacktestPeriod period, IEnumerable<HistoricLead> leads,
-        Action<BacktestedLead, BacktestedLead>? onDifference = null)
+        Action<BacktestedLead, BacktestedLead>? onLead = null)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
@@ -53,10 +53,10 @@ public static class Backtester
             var (one, other) = (Test(before, period, lead), Test(after, period, lead));
             tallyBefore.Add(one);
             tallyAfter.Add(other);
+            onLead?.Invoke(one, other);
             if (one.HandedOff == other.HandedOff) continue;
             if (other.HandedOff) (gained, gainedWon) = (gained + 1, gainedWon + (other.Won ? 1 : 0));
             else (lost, lostWon) = (lost + 1, lostWon + (one.Won ? 1 : 0));
-            onDifference?.Invoke(one, other);
         }
 
         return new(tallyBefore.Report(), tallyAfter.Report(), gained, gainedWon, lost, lostWon);

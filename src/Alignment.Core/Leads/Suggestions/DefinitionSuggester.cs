@@ -12,7 +12,7 @@ public static class DefinitionSuggester
     private const int MostLeads = 100_000;
 
     /// <summary>Learns a definition from leads whose outcome is known.</summary>
-    /// <param name="history">The leads. Those without an outcome are used only where no lead is lost: then they stand for those not won.</param>
+    /// <param name="history">The leads, of which an even sample of 100,000 is learnt from where there are more. Those without an outcome are used only where no lead is lost: then they stand for those not won.</param>
     /// <param name="options">What may be used; the defaults if left out.</param>
     /// <param name="progress">Told the share of the work done, from 0 to 1.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -25,7 +25,7 @@ public static class DefinitionSuggester
         ArgumentNullException.ThrowIfNull(history);
         options ??= new();
         if (options.MaxCriteria is < 1 or > 50) return new Refusal(RefusalCode.Validation, "A suggestion has 1 to 50 criteria.", "maxCriteria");
-        var (rows, openAsLost) = RowsOf(history);
+        var (rows, openAsLost, known) = RowsOf(history);
         var wins = rows.Count(r => r.Won);
         if (wins < LeastOfEach || rows.Count - wins < LeastOfEach)
         {
@@ -39,7 +39,7 @@ public static class DefinitionSuggester
         columns.RemoveAll(c => suspects.Exists(s => s.Column == c.Name && !s.Used));
         if (columns.Count == 0)
             return new Refusal(RefusalCode.Validation, "No column is left to learn from: keep a suspected one by name, or leave out fewer.", "leaveOut");
-        return Learn(table, columns, suspects, options, openAsLost, progress, cancellation);
+        return Learn(table, columns, suspects, options, openAsLost, progress, cancellation).Then(suggestion => suggestion with { Known = known });
     }
 
     private static Result<LeadDefinitionSuggestion> Learn(
@@ -65,16 +65,17 @@ public static class DefinitionSuggester
             return new Refusal(RefusalCode.Validation, "Nothing in this history tells won leads from others.", "history");
         var threshold = BestThreshold(card, all, table.Won);
         return Definition(options.Name, threshold, card).Then(definition => new LeadDefinitionSuggestion(
-            definition, auc.Average(), fullAuc.Average(), table.Won.Count(w => w) / (double)table.Won.Length, suspects, table.Won.Length, openAsLost));
+            definition, auc.Average(), fullAuc.Average(), table.Won.Count(w => w) / (double)table.Won.Length, suspects, table.Won.Length, openAsLost, table.Won.Length));
     }
 
-    private static (List<HistoricRow> Rows, bool OpenAsLost) RowsOf(IEnumerable<HistoricLead> history)
+    private static (List<HistoricRow> Rows, bool OpenAsLost, int Known) RowsOf(IEnumerable<HistoricLead> history)
     {
         var leads = history.ToList();
         var openAsLost = leads.TrueForAll(l => l.Outcome is null or { Won: true });
         var known = openAsLost ? leads : leads.FindAll(l => l.Outcome is not null);
+        var all = known.Count;
         if (known.Count > MostLeads) known = [.. known.Where((_, i) => (long)i * MostLeads / known.Count != (i - 1L) * MostLeads / known.Count || i == 0)];
-        return ([.. known.Select(l => new HistoricRow(l.Facts, l.Outcome is { Won: true }, l.Outcome?.At))], openAsLost);
+        return ([.. known.Select(l => new HistoricRow(l.Facts, l.Outcome is { Won: true }, l.Outcome?.At))], openAsLost, all);
     }
 
     private static bool IsAskedFor(string column, SuggestionOptions options) =>

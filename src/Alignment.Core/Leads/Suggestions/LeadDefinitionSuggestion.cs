@@ -12,9 +12,16 @@ namespace Alignment.Core.Leads.Suggestions;
 /// <param name="SuspectedLeakage">Columns that look as if they were written after the outcome.</param>
 /// <param name="Leads">How many leads were learnt from.</param>
 /// <param name="OpenCountedAsLost">Whether leads without an outcome had to stand for those not won, there being no lost ones.</param>
+/// <param name="Known">
+/// How many leads could have been learnt from. Above 100,000 an even sample of them is: then it is more than <paramref name="Leads"/>.
+/// </param>
 public sealed record LeadDefinitionSuggestion(
     LeadDefinition Definition, double Auc, double FullModelAuc, double BaseRate, IReadOnlyList<SuspectedLeak> SuspectedLeakage,
-    int Leads, bool OpenCountedAsLost);
+    int Leads, bool OpenCountedAsLost, int Known)
+{
+    /// <summary>Whether a sample stood for all of them.</summary>
+    public bool IsSampled => Known > Leads;
+}
 
 /// <summary>A column that looks as if it was written after the outcome.</summary>
 /// <param name="Column">Its name.</param>

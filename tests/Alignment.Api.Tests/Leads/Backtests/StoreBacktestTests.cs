@@ -1,7 +1,9 @@
 using Alignment.Api.Data;
+using Alignment.Api.Data.Bulk;
 using Alignment.Api.Jobs;
 using Alignment.Api.Leads.Backtests;
 using Alignment.Api.Tests.Data;
+using Alignment.Api.Tests.Hosting;
 using Alignment.Api.Tests.Leads.Standings;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
@@ -21,15 +23,15 @@ public sealed class StoreBacktestTests
         var clock = new FakeClock(Now);
         using var board = new JobBoard(store, clock);
         var backtests = new StoreBacktests(store, board, clock);
-        var report = (await backtests.BacktestAsync(Definition(Agreed.OneWebinar), null, null)).Value;
+        var report = (await backtests.BacktestAsync(Definition(Agreed.OneWebinar), new())).Value;
 
         // Every third was at a webinar; of all, every second was won.
         Assert.Equal((120, 40, 20, 20, 40), (report.Overall.Leads, report.Overall.HandedOff, report.Overall.Won, report.Overall.Wasted, report.Overall.Missed));
         Assert.Equal(["crm"], report.BySource.Select(segment => segment.Name));
         Assert.False(await backtests.IsLongAsync());
-        Assert.Equal("to", Assert.Single((await backtests.BacktestAsync(Definition(Agreed.OneWebinar), Now, Now)).Refusals).Path[0]);
+        Assert.Equal("to", Assert.Single((await backtests.BacktestAsync(Definition(Agreed.OneWebinar), new(Now, Now))).Refusals).Path[0]);
 
-        var comparison = (await backtests.CompareAsync(Definition(Agreed.TwoWebinars), Definition(Agreed.OneWebinar), null, null)).Value;
+        var comparison = (await backtests.CompareAsync(Definition(Agreed.TwoWebinars), Definition(Agreed.OneWebinar), new())).Value;
         Assert.Equal((40, 20, 0), (comparison.Gained, comparison.GainedWon, comparison.Lost));
     }
 
@@ -43,8 +45,8 @@ public sealed class StoreBacktestTests
         using var worker = new JobWorker(
             board, [new BacktestJob(store, backtests), new SuggestionJob(store, backtests), new DraftImpactJob(store, clock)], clock, NullLogger<JobWorker>.Instance);
         var definition = Definition(Agreed.OneWebinar);
-        var asked = (await backtests.AskBacktestAsync(definition, null, null)).Value;
-        Assert.Equal(asked.Id, (await backtests.AskBacktestAsync(definition, null, null)).Value.Id); // the same again is the same job
+        var asked = (await backtests.AskBacktestAsync(definition, new())).Value;
+        Assert.Equal(asked.Id, (await backtests.AskBacktestAsync(definition, new())).Value.Id); // the same again is the same job
         var impact = await backtests.AskImpactAsync(definition);
         var suggestion = await backtests.AskSuggestionAsync(new SuggestionOptions { MaxCriteria = 3 });
         JobKind[] kinds = [JobKind.Backtest, JobKind.DraftImpact, JobKind.Suggestion];
@@ -53,7 +55,7 @@ public sealed class StoreBacktestTests
         }
 
         var report = StoreBacktests.ReportOf((await board.FindAsync(asked.Id))!)!;
-        var direct = (await backtests.BacktestAsync(definition, null, Now)).Value;
+        var direct = (await backtests.BacktestAsync(definition, new(To: Now))).Value;
         Assert.Equal(direct.Overall, report.Overall);
         Assert.Equal(direct.BySource, report.BySource);
         Assert.Equal(await backtests.ImpactAsync(definition), StoreBacktests.ImpactOf((await board.FindAsync(impact.Id))!));
@@ -75,6 +77,25 @@ public sealed class StoreBacktestTests
         var job = (await board.FindAsync(asked.Id))!;
         Assert.Equal(JobState.Failed, job.State);
         Assert.Contains("at least 25 of each", job.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenAHistoryIsTooLongForARequest_ThenItIsRefusedAndTheJobNamed()
+    {
+        await using var host = await ApiHost.StartAsync(StorageKind.Sqlite, Now);
+        await AgreeAsync(host.Store, Agreed.OneWebinar, Now);
+        await host.Store.WriteAsync((context, cancel) => RowWriter.InsertAsync(
+            context, [.. Enumerable.Range(0, StoreBacktests.MostInOneRequest + 1).Select(number => Capture($"{number}", Now))], cancel));
+        foreach (var (query, instead) in new[]
+        {
+            ("backtest(key: \"ideal\") { leads }", "startBacktest"), ("compareLeadDefinitions(key: \"ideal\") { gained }", "startComparison"),
+            ("suggestLeadDefinition { auc }", "startSuggestion"),
+        })
+        {
+            var error = (await host.SendAsync($"{{ {query} }}")).GetProperty("errors")[0];
+            Assert.Equal("VALIDATION", error.GetProperty("extensions").GetProperty("code").GetString());
+            Assert.Contains($"more than 50,000 leads, too many for one request: ask with {instead}", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
     }
 
     private static LeadDefinition Definition(string json) => LeadDefinition.Parse(json).Value;

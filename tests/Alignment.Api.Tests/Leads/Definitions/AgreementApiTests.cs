@@ -48,6 +48,19 @@ public sealed class AgreementApiTests
         Assert.Equal(40, comparison.Gained);
         AssertFigures(comparison.Before.Overall, seen.GetProperty("before"));
         AssertFigures(comparison.After.Overall, seen.GetProperty("after"));
+
+        const string start = $$"""mutation { startComparison(input: { key: "ideal", version: 2, withVersion: 1, idempotencyKey: "k" }) { job { id } {{Errors}} } }""";
+        var id = Text((await host.AskAsync(start)).GetProperty("startComparison").GetProperty("job"), "id")!;
+        Assert.Equal(id, Text((await host.AskAsync(start)).GetProperty("startComparison").GetProperty("job"), "id"));
+        var job = (await DoneAsync(host, id)).GetProperty("comparison");
+        Assert.Equal(
+            (comparison.Gained, comparison.GainedWon, comparison.Lost, comparison.LostWon, comparison.MoreWasted, comparison.MoreMissed),
+            (Int(job, "gained"), Int(job, "gainedWon"), Int(job, "lost"), Int(job, "lostWon"), Int(job, "moreWasted"), Int(job, "moreMissed")));
+
+        var once = Backtester.Run(Compiled(OneWebinar), BacktestPeriod.WithoutTimes(Now), history);
+        AssertFigures(once.Overall, (await host.AskAsync($$"""{ backtest(key: "ideal", withoutTimes: true) { {{Figures}} } }""")).GetProperty("backtest"));
+        var both = await host.SendAsync("""{ backtest(key: "ideal", withoutTimes: true, from: "2026-01-01T00:00:00Z") { leads } }""");
+        Assert.Equal("VALIDATION", both.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
 
     [Theory, EveryStorage(TablesOnly = true)]
@@ -97,6 +110,8 @@ public sealed class AgreementApiTests
         var started = (await host.AskAsync($$"""mutation { startSuggestion(input: { maxCriteria: 3, attributes: ["budget"] }) { job { id } {{Errors}} } }""")).GetProperty("startSuggestion");
         var job = await DoneAsync(host, started.GetProperty("job").GetProperty("id").GetString()!);
         Assert.Equal(core.Auc, Number(job.GetProperty("result"), "auc"));
+        Assert.Equal((core.Auc, 120, 120, false), (Number(job.GetProperty("suggestion"), "auc"), Int(job.GetProperty("suggestion"), "leads"), Int(job.GetProperty("suggestion"), "known"), job.GetProperty("suggestion").GetProperty("isSampled").GetBoolean()));
+        Assert.Equal(core.Definition, LeadDefinition.Parse(job.GetProperty("suggestion").GetProperty("definition").GetRawText()).Value);
         var few = await host.SendAsync("""{ suggestLeadDefinition(maxCriteria: 0) { auc } }""");
         Assert.Equal("VALIDATION", few.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
@@ -245,7 +260,7 @@ public sealed class AgreementApiTests
         async () => (await NodeAsync(host, definition, "reassessment { state done total }")).GetProperty("reassessment"));
 
     private static Task<JsonElement> DoneAsync(ApiHost host, string job) => UntilDoneAsync(async () => (await host.AskAsync(
-        $$"""query($id: ID!) { job(id: $id) { kind state done total error result impact { leads meetNow wouldMeet newlyQualify drop } backtest { {{Figures}} } } }""",
+        $$"""query($id: ID!) { job(id: $id) { kind state done total error result impact { leads meetNow wouldMeet newlyQualify drop } backtest { {{Figures}} } comparison { gained gainedWon lost lostWon moreWasted moreMissed } suggestion { definition auc leads known isSampled suspects { column } } } }""",
         new { id = job })).GetProperty("job"));
 
     private static async Task<JsonElement> UntilDoneAsync(Func<Task<JsonElement>> look)

@@ -160,5 +160,5 @@ public class AssessmentProperties
         new(facts.CreatedAt, facts.PersonaKey, facts.Attributes, engagements, facts.Milestones);
 
     private static void Check<T>(int times, Gen<T> gen, Action<T> body) =>
-        Prop.ForAll(gen.ToArbitrary(), body).Check(Config.QuickThrowOnFailure.WithMaxTest(times));
+        Prop.ForAll(gen.ToArbitrary(), body).Check(Samples.Of(times));
 }

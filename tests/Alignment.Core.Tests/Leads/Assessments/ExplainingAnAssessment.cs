@@ -66,7 +66,7 @@ public class ExplainingAnAssessment
             Assert.Equal(assessment.Decision == Decision.HandOff, explanation.Missing.Count == 0);
             if (assessment.Decision == Decision.HandOff) Assert.Null(explanation.SmallestChange);
             else if (explanation.SmallestChange is { } change) Assert.NotEmpty(change.Steps);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+        }).Check(Samples.Of(150));
 
     private static AssessmentExplanation Explain((string, AttributeValue)[] attributes, int[] webinarsDaysAgo) => Definition.Compile().Assess(
         new(Now - Duration.FromDays(100), attributes: AttributeSet.Of(attributes.AsSpan()),

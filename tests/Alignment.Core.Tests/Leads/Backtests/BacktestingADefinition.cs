@@ -27,7 +27,7 @@ public class BacktestingADefinition
             Assert.Equal(expected, tested.HandedOffAt);
             Assert.Equal(expected is not null, tested.HandedOff);
             Assert.Equal(new SlowAssessment(c.Definition, c.Facts, end).Total, tested.Total, 1e-9);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
+        }).Check(Samples.Of(250));
 
     [Fact]
     public void WhenLeadsAreBacktested_ThenEveryCountAndFigureIsWhatASpreadsheetGives()
@@ -105,7 +105,7 @@ public class BacktestingADefinition
             var area = RocCurve.Area([.. rows.Select(r => r.Item1)], [.. rows.Select(r => r.positive)]);
             if (pairs.Count == 0) Assert.Null(area);
             else Assert.Equal(pairs.Average(), area!.Value, 1e-9);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Samples.Of(100));
 
     private static Instant Day(int day) => Start + Duration.FromDays(day);
 

@@ -59,7 +59,7 @@ public sealed class WorkingCalendarProperties
         });
 
     private static void Check(Func<Case, bool> holds) =>
-        Prop.ForAll(AnyCase.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(250));
+        Prop.ForAll(AnyCase.ToArbitrary(), holds).Check(Samples.Of(250));
 
     private static LocalTime Quarter(int quarters) => new(quarters / 4, quarters % 4 * 15);
 
