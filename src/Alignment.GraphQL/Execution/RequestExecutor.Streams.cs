@@ -14,9 +14,12 @@ internal readonly record struct StreamedResponse(ResultWriter Writer, bool IsRef
 public sealed partial class RequestExecutor
 {
     /// <summary>Runs any operation: one response of a query or mutation, one for each event of a subscription.</summary>
-    /// <remarks>The stream of events ends when the token is canceled; what was opened for it is then closed.</remarks>
+    /// <remarks>
+    /// The stream of events ends when either token is canceled; what was opened for it is then closed. When the host stops, what is being
+    /// answered is answered first.
+    /// </remarks>
     internal async IAsyncEnumerable<StreamedResponse> StreamAsync(
-        GraphQLRequest request, ClaimsPrincipal user, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GraphQLRequest request, ClaimsPrincipal user, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var writer = new ResultWriter();
         if (!TryPrepare(request, writer, out var prepared))
@@ -41,7 +44,8 @@ public sealed partial class RequestExecutor
             yield break;
         }
 
-        var (events, errors) = await OpenAsync(prepared, user, cancellationToken).ConfigureAwait(false);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        var (events, errors) = await OpenAsync(prepared, user, listening.Token).ConfigureAwait(false);
         if (events is null)
         {
             ErrorWriter.WriteRequestError(writer, errors);
@@ -50,12 +54,12 @@ public sealed partial class RequestExecutor
         }
 
         GraphQLDiagnostics.Subscriptions.Add(1);
-        var source = events.GetAsyncEnumerator(cancellationToken);
+        var source = events.GetAsyncEnumerator(listening.Token);
         try
         {
             while (true)
             {
-                var (hasNext, failure) = await MoveNextAsync(source, prepared, cancellationToken).ConfigureAwait(false);
+                var (hasNext, failure) = await MoveNextAsync(source, prepared, listening.Token).ConfigureAwait(false);
                 writer.Rewind(0);
                 if (failure is not null)
                 {

@@ -32,8 +32,13 @@ internal sealed partial class GraphQLEndpoint
         {
             var events = new EventStreamWriter(http, options.KeepAliveInterval);
             await events.OpenAsync().ConfigureAwait(false);
-            await foreach (var message in events.KeepAlive(connection.ReadAllAsync(http.RequestAborted)).ConfigureAwait(false))
+            using var listening = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+            await foreach (var message in events.KeepAlive(connection.ReadAllAsync(listening.Token)).ConfigureAwait(false))
                 await events.SendAsync(message).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stops; the client comes back to another one.
         }
         finally
         {

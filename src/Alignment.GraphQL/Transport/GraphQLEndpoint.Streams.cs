@@ -10,9 +10,10 @@ internal sealed partial class GraphQLEndpoint
     {
         var events = new EventStreamWriter(http, options.KeepAliveInterval);
         await events.OpenAsync().ConfigureAwait(false);
-        await foreach (var response in events.KeepAlive(executor.StreamAsync(request, http.User, http.RequestAborted)).ConfigureAwait(false))
+        await foreach (var response in events.KeepAlive(executor.StreamAsync(request, http.User, stopping, http.RequestAborted)).ConfigureAwait(false))
             await events.NextAsync(response.Writer.WrittenMemory).ConfigureAwait(false);
-        await events.CompleteAsync().ConfigureAwait(false);
+        if (!stopping.IsCancellationRequested) // or else a client would not come back for the rest
+            await events.CompleteAsync().ConfigureAwait(false);
     }
 
     private async Task HandleWebSocketAsync(HttpContext http)
@@ -31,7 +32,7 @@ internal sealed partial class GraphQLEndpoint
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync(WebSocketConnection.Protocol).ConfigureAwait(false);
-        using var connection = new WebSocketConnection(socket, executor, persisted, http.User);
+        using var connection = new WebSocketConnection(socket, executor, persisted, http.User, stopping);
         await connection.RunAsync(http.RequestAborted).ConfigureAwait(false);
     }
 

@@ -10,9 +10,14 @@ internal sealed partial class GraphQLEndpoint
     private readonly RequestExecutor executor;
     private readonly GraphQLOptions options;
     private readonly PersistedOperations persisted;
+    private readonly CancellationToken stopping;
 
-    internal GraphQLEndpoint(RequestExecutor executor, IPersistedOperationStore store)
+    /// <param name="executor">Runs the operations.</param>
+    /// <param name="store">Has the persisted ones.</param>
+    /// <param name="stopping">Set when the host stops: streams without an end are ended then.</param>
+    internal GraphQLEndpoint(RequestExecutor executor, IPersistedOperationStore store, CancellationToken stopping)
     {
+        this.stopping = stopping;
         this.executor = executor;
         options = executor.Options;
         persisted = new PersistedOperations(store, options.PersistedOperations);

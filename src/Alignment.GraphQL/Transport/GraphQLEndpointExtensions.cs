@@ -3,6 +3,7 @@ using Alignment.GraphQL.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -18,7 +19,8 @@ public static class GraphQLEndpointExtensions
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder endpoints, string path = "/graphql")
     {
         var executor = endpoints.ServiceProvider.GetRequiredService<RequestExecutor>();
-        var endpoint = new GraphQLEndpoint(executor, endpoints.ServiceProvider.GetRequiredService<IPersistedOperationStore>());
+        var stopping = endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
+        var endpoint = new GraphQLEndpoint(executor, endpoints.ServiceProvider.GetRequiredService<IPersistedOperationStore>(), stopping);
         return endpoints.Map(path, (RequestDelegate)endpoint.HandleAsync).WithDisplayName("GraphQL");
     }
 

@@ -82,7 +82,7 @@ internal sealed class SingleConnection(RequestExecutor executor, Action forget)
     {
         try
         {
-            await foreach (var response in executor.StreamAsync(request, user, stop.Token).ConfigureAwait(false))
+            await foreach (var response in executor.StreamAsync(request, user, default, stop.Token).ConfigureAwait(false))
                 await messages.Writer.WriteAsync(Message("next", id, response.Writer.WrittenSpan), stop.Token).ConfigureAwait(false);
             await messages.Writer.WriteAsync(Message("complete", id, default), stop.Token).ConfigureAwait(false);
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Security.Claims;
@@ -9,11 +8,14 @@ using Alignment.GraphQL.Execution;
 namespace Alignment.GraphQL.Transport;
 
 /// <summary>One web socket that speaks graphql-transport-ws.</summary>
-internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor executor, PersistedOperations persisted, ClaimsPrincipal user) : IDisposable
+internal sealed class WebSocketConnection(
+    WebSocket socket, RequestExecutor executor, PersistedOperations persisted, ClaimsPrincipal user, CancellationToken stopping) : IDisposable
 {
     internal const string Protocol = "graphql-transport-ws";
 
-    private readonly ConcurrentDictionary<string, Operation> operations = new(StringComparer.Ordinal);
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, WebSocketOperation> operations = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim sending = new(1, 1);
     private bool isInitialised;
 
@@ -21,11 +23,19 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
     internal async Task RunAsync(CancellationToken aborted)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        using var goodbye = stopping.UnsafeRegister(
+            static state =>
+            {
+                var (connection, stop) = ((WebSocketConnection, CancellationTokenSource))state!;
+                stop.CancelAfter(GoodbyeTime);
+                _ = connection.GoAwayAsync();
+            },
+            (this, stop));
         try
         {
             await ReceiveAllAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (ProtocolException exception)
+        catch (WebSocketProtocolException exception)
         {
             await CloseAsync(exception.Code, exception.Message).ConfigureAwait(false);
         }
@@ -48,7 +58,7 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
     {
         while (true)
         {
-            var receiving = ReceiveAsync(cancellationToken);
+            var receiving = WebSocketMessage.ReceiveAsync(socket, executor.Limits.MaxRequestBytes, cancellationToken);
             if (!isInitialised)
                 await WithinInitTimeAsync(receiving, cancellationToken).ConfigureAwait(false);
             var message = await receiving.ConfigureAwait(false);
@@ -69,49 +79,16 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
         var first = await Task.WhenAny(receiving, Task.Delay(executor.Options.ConnectionInitTimeout, patience.Token)).ConfigureAwait(false);
         await patience.CancelAsync().ConfigureAwait(false);
         if (first != receiving && !cancellationToken.IsCancellationRequested)
-            throw new ProtocolException(4408, "Connection initialisation timeout");
-    }
-
-    private async Task<byte[]?> ReceiveAsync(CancellationToken cancellationToken)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(4096);
-        var length = 0;
-        try
-        {
-            while (true)
-            {
-                var received = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-                if (received.MessageType == WebSocketMessageType.Close)
-                    return null;
-                if (received.MessageType == WebSocketMessageType.Binary)
-                    throw new ProtocolException(4400, "Messages are text");
-                length += received.Count;
-                if (length > executor.Limits.MaxRequestBytes)
-                    throw new ProtocolException((int)WebSocketCloseStatus.MessageTooBig, "The message is too large");
-                if (received.EndOfMessage)
-                    return buffer.AsSpan(0, length).ToArray();
-                if (length == buffer.Length)
-                {
-                    var grown = ArrayPool<byte>.Shared.Rent(length * 2);
-                    buffer.CopyTo(grown, 0);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = grown;
-                }
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+            throw new WebSocketProtocolException(4408, "Connection initialisation timeout");
     }
 
     private async Task HandleAsync(byte[] json, CancellationToken cancellationToken)
     {
-        var message = ClientMessage.Parse(json);
+        var message = WebSocketMessage.Parse(json);
         switch (message.Type)
         {
             case "connection_init" when isInitialised:
-                throw new ProtocolException(4429, "Too many initialisation requests");
+                throw new WebSocketProtocolException(4429, "Too many initialisation requests");
             case "connection_init":
                 isInitialised = true;
                 await SendAsync("""{"type":"connection_ack"}"""u8.ToArray(), cancellationToken).ConfigureAwait(false);
@@ -122,36 +99,36 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
             case "pong":
                 break;
             case "subscribe" when !isInitialised:
-                throw new ProtocolException(4401, "Unauthorized");
+                throw new WebSocketProtocolException(4401, "Unauthorized");
             case "subscribe":
                 Subscribe(message, cancellationToken);
                 break;
             case "complete":
-                if (operations.TryGetValue(message.Id ?? throw Malformed(), out var operation))
+                if (operations.TryGetValue(message.Id ?? throw WebSocketProtocolException.Malformed(), out var operation))
                     operation.Cancel();
                 break;
             default:
-                throw Malformed();
+                throw WebSocketProtocolException.Malformed();
         }
     }
 
-    private void Subscribe(ClientMessage message, CancellationToken cancellationToken)
+    private void Subscribe(WebSocketMessage message, CancellationToken cancellationToken)
     {
         if (message.Id is not { Length: > 0 } id || message.Payload is not { } payload)
-            throw Malformed();
+            throw WebSocketProtocolException.Malformed();
         if (operations.Count >= executor.Options.MaxOperationsPerConnection)
-            throw new ProtocolException(4429, $"At most {executor.Options.MaxOperationsPerConnection} operations at a time");
-        var operation = new Operation(cancellationToken);
+            throw new WebSocketProtocolException(4429, $"At most {executor.Options.MaxOperationsPerConnection} operations at a time");
+        var operation = new WebSocketOperation(cancellationToken);
         if (!operations.TryAdd(id, operation))
         {
             operation.Dispose();
-            throw new ProtocolException(4409, $"Subscriber for {id} already exists");
+            throw new WebSocketProtocolException(4409, $"Subscriber for {id} already exists");
         }
 
         operation.Completion = Task.Run(() => AnswerAsync(id, payload, operation), CancellationToken.None);
     }
 
-    private async Task AnswerAsync(string id, ReadOnlyMemory<byte> payload, Operation operation)
+    private async Task AnswerAsync(string id, ReadOnlyMemory<byte> payload, WebSocketOperation operation)
     {
         try
         {
@@ -165,7 +142,7 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
             }
             else
             {
-                await foreach (var response in executor.StreamAsync(request!.ToRequest(isReadOnly: false, reportCost: false), user, operation.Token).ConfigureAwait(false))
+                await foreach (var response in executor.StreamAsync(request!.ToRequest(isReadOnly: false, reportCost: false), user, stopping, operation.Token).ConfigureAwait(false))
                 {
                     failed = response.IsRefusal;
                     var body = failed ? ErrorWriter.ErrorsIn(response.Writer.WrittenMemory) : response.Writer.WrittenMemory;
@@ -174,7 +151,7 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
             }
 
             operations.TryRemove(id, out _);
-            if (!failed && !operation.Token.IsCancellationRequested)
+            if (!failed && !operation.Token.IsCancellationRequested && !stopping.IsCancellationRequested)
                 await SendAsync(Encoding.UTF8.GetBytes($"{{\"id\":{JsonSerializer.Serialize(id)},\"type\":\"complete\"}}"), operation.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or ObjectDisposedException)
@@ -234,6 +211,21 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
         }
     }
 
+    // The client answers with its own goodbye, which ends the reading.
+    private async Task GoAwayAsync()
+    {
+        if (!await sending.WaitAsync(GoodbyeTime).ConfigureAwait(false))
+            return;
+        try
+        {
+            await CloseAsync((int)WebSocketCloseStatus.EndpointUnavailable, "The service is going away").ConfigureAwait(false);
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
     private async Task CloseAsync(int code, string reason)
     {
         try
@@ -244,87 +236,6 @@ internal sealed class WebSocketConnection(WebSocket socket, RequestExecutor exec
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // It is closed already.
-        }
-    }
-
-    private static ProtocolException Malformed() => new(4400, "Invalid message");
-
-    private sealed class ProtocolException(int code, string message) : Exception(message)
-    {
-        internal int Code { get; } = code;
-    }
-
-    private sealed class Operation : IDisposable
-    {
-        private readonly CancellationTokenSource stop;
-        private readonly Lock gate = new();
-        private bool isDisposed;
-
-        internal Operation(CancellationToken connection)
-        {
-            stop = CancellationTokenSource.CreateLinkedTokenSource(connection);
-            Token = stop.Token;
-        }
-
-        internal CancellationToken Token { get; }
-
-        internal Task Completion { get; set; } = Task.CompletedTask;
-
-        internal void Cancel()
-        {
-            lock (gate)
-            {
-                if (!isDisposed)
-                    stop.Cancel();
-            }
-        }
-
-        public void Dispose()
-        {
-            lock (gate)
-            {
-                isDisposed = true;
-                stop.Dispose();
-            }
-        }
-    }
-
-    private readonly record struct ClientMessage(string Type, string? Id, ReadOnlyMemory<byte>? Payload)
-    {
-        internal static ClientMessage Parse(byte[] json)
-        {
-            try
-            {
-                var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = VariableValues.JsonDepth });
-                if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                    throw Malformed();
-                string? type = null, id = null;
-                ReadOnlyMemory<byte>? payload = null;
-                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    var isType = reader.ValueTextEquals("type"u8);
-                    var isId = reader.ValueTextEquals("id"u8);
-                    var isPayload = reader.ValueTextEquals("payload"u8);
-                    reader.Read();
-                    var start = checked((int)reader.TokenStartIndex);
-                    if ((isType || isId) && reader.TokenType != JsonTokenType.String)
-                        throw Malformed();
-                    if (isType)
-                        type = reader.GetString();
-                    else if (isId)
-                        id = reader.GetString();
-                    else
-                        reader.Skip();
-                    if (isPayload && json[start] == '{')
-                        payload = json.AsMemory(start..checked((int)reader.BytesConsumed));
-                }
-
-                return new ClientMessage(type ?? throw Malformed(), id, payload);
-            }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-            {
-                throw Malformed();
-            }
         }
     }
 }
