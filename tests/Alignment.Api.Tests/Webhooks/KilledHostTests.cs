@@ -105,11 +105,22 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         start.Environment["Alignment__Webhooks__AllowedNetworks__0"] = "127.0.0.0/8";
         start.Environment["Alignment__Webhooks__Timeout"] = "00:00:01";
         start.Environment["Alignment__Webhooks__Lease"] = "00:00:02";
-        var host = Process.Start(start)!;
+        var host = new HostProcess { StartInfo = start };
+        host.Start();
         host.OutputDataReceived += (_, _) => { };
         host.ErrorDataReceived += (_, _) => { };
         host.BeginOutputReadLine();
         host.BeginErrorReadLine();
         return host;
+    }
+
+    /// <summary>Does not outlive its test, however that ends.</summary>
+    private sealed class HostProcess : Process
+    {
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && !HasExited) Kill();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -12,6 +12,26 @@ public sealed class HandOffApiTests
     private const string Errors = "errors { __typename ... on Error { message code path } }";
 
     [Theory, EveryStorage]
+    public async Task WhenLeadsAreHandedOverOffDefinition_ThenTheDefinitionCountsThem(StorageKind kind)
+    {
+        await using var host = await ApiHost.StartAsync(kind, Standings.Agreed.Now);
+        await Standings.Agreed.AgreeAsync(host.Store, Standings.Agreed.OneWebinar, host.Clock.Now);
+        await host.AskAsync("""mutation { defineSalesRep(input: { key: "ana", name: "Ana", timeZone: "UTC" }) { salesRep { key } } }""");
+        foreach (var (name, webinars, reason) in new[] { ("met", new[] { 1 }, ""), ("not met", [], ", offDefinitionReason: \"They called us\"") })
+        {
+            await Standings.Agreed.CaptureAsync(host.Store, name, host.Clock.Now, webinars);
+            var id = (await host.AskAsync($$"""{ leadByExternalId(source: "crm", externalId: "{{name}}") { id } }""")).GetProperty("leadByExternalId").GetProperty("id").GetString();
+            var offered = (await host.AskAsync($$"""mutation { handOffLead(input: { leadId: "{{id}}", repKey: "ana"{{reason}} }) { handOff { id } {{Errors}} } }""")).GetProperty("handOffLead");
+            Assert.True(offered.GetProperty("errors").ValueKind == JsonValueKind.Null, offered.ToString());
+            var handOff = offered.GetProperty("handOff").GetProperty("id").GetString();
+            if (name == "met") await host.AskAsync($$"""mutation { returnHandOff(input: { handOffId: "{{handOff}}", reason: "No budget" }) { handOff { id } {{Errors}} } }""");
+        }
+
+        var counts = (await host.AskAsync("""{ leadDefinition(key: "ideal") { handOffCounts { handedOff offDefinition returned lapsed } } }""")).GetProperty("leadDefinition").GetProperty("handOffCounts");
+        Assert.Equal("""{"handedOff":2,"offDefinition":1,"returned":1,"lapsed":0}""", counts.GetRawText());
+    }
+
+    [Theory, EveryStorage]
     public async Task WhenALeadIsHandedOffThroughTheApi_ThenEveryoneSeesWhereItStands(StorageKind kind)
     {
         await using var host = await ApiHost.StartAsync(kind, Instant.FromUtc(2026, 3, 23, 9, 0));
