@@ -8,6 +8,7 @@ internal sealed class DataLoaderRegistry(RequestContext request)
 {
     private readonly Dictionary<Type, IDataLoader> loaders = [];
     private readonly Lock gate = new();
+    private RequestServiceProvider? services;
 
     internal IDataLoader Get(Type type)
     {
@@ -26,7 +27,10 @@ internal sealed class DataLoaderRegistry(RequestContext request)
             return factory(request);
         if (type.IsAbstract)
             throw new InvalidOperationException($"There is no data loader {type.FullName}: add it with AddDataLoader or AddTypes.");
-        return (IDataLoader)ActivatorUtilities.CreateInstance(new RequestServiceProvider(request, this), type);
+        var construct = request.Services.DataLoaderFactories.GetOrAdd(type, static of => of.GetConstructors().Length == 1
+            ? ActivatorUtilities.CreateFactory(of, Type.EmptyTypes)
+            : (services, _) => ActivatorUtilities.CreateInstance(services, of));
+        return (IDataLoader)construct(services ??= new RequestServiceProvider(request, this), null);
     }
 }
 

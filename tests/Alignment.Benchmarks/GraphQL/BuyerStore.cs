@@ -63,7 +63,7 @@ internal static class BuyerStore
         INSERT INTO buying_stages VALUES {string.Join(", ", Journey.Default.Stages.Select(stage => $"('{stage.Key}', '{stage.Name}')"))};
         COMMENT ON TABLE content_assets IS E'@unique external_id';
         COMMENT ON TABLE leads IS E'@foreignKey (persona_key) references personas (key)';
-        COMMENT ON TABLE lead_standings IS E'@foreignKey (persona_key) references personas (key)\n@foreignKey (stage_key) references buying_stages (key)';
+        COMMENT ON TABLE lead_standings IS E'@foreignKey (lead_id) references leads (id)\n@foreignKey (persona_key) references personas (key)\n@foreignKey (stage_key) references buying_stages (key)';
         COMMENT ON TABLE engagements IS E'@foreignKey (content) references content_assets (external_id)';
         """;
 
