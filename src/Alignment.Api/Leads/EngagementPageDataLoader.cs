@@ -15,14 +15,35 @@ public enum EngagementParts
     None = 0,
     Properties = 1,
     Content = 2,
+
+    /// <summary>Whether there are more beyond the page.</summary>
+    More = 4,
 }
 
 /// <summary>A part of a lead's log.</summary>
 /// <param name="Lead">Whose log.</param>
-/// <param name="Count">How long the log is.</param>
 /// <param name="Paging">Which part.</param>
 /// <param name="Parts">What of its entries.</param>
-public readonly record struct LogPart(LeadId Lead, long Count, PagingArguments Paging, EngagementParts Parts);
+public readonly record struct LogPart(LeadId Lead, PagingArguments Paging, EngagementParts Parts)
+{
+    /// <summary>How long the log is, if that is at hand; no part of what is asked for.</summary>
+    internal long? Count { get; init; }
+
+    /// <summary>Whether the same is asked for.</summary>
+    public bool Equals(LogPart other) => (Lead, Paging, Parts) == (other.Lead, other.Paging, other.Parts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Lead, Paging, Parts);
+
+    /// <summary>The part that a client asks for.</summary>
+    /// <param name="lead">Whose log.</param>
+    /// <param name="paging">Which part.</param>
+    /// <param name="isSelected">What is selected below the connection.</param>
+    internal static LogPart Of(LeadId lead, PagingArguments paging, Func<string, bool> isSelected) => new(lead, paging,
+        (isSelected("nodes.content") || isSelected("edges.node.content") ? EngagementParts.Content : 0)
+        | (isSelected("nodes.properties") || isSelected("edges.node.properties") ? EngagementParts.Properties : 0)
+        | (isSelected("pageInfo") ? EngagementParts.More : 0));
+}
 
 /// <summary>Parts of logs, those of many leads in one statement, ordered by (instant, place in the log).</summary>
 public sealed class EngagementPageDataLoader(
@@ -45,7 +66,7 @@ public sealed class EngagementPageDataLoader(
             var window = Order.Window(alike.Key.Paging);
             var byLead = (await ReadAsync([.. alike.Select(key => key.Lead)], alike.Key.Paging, alike.Key.Parts, window, cancellationToken)).ToLookup(entry => entry.LeadId);
             foreach (var key in alike)
-                pages[key] = window.ToConnection([.. byLead[key.Lead]], _ => ValueTask.FromResult<TotalCount>((int)Math.Min(key.Count, int.MaxValue)));
+                pages[key] = window.ToConnection([.. byLead[key.Lead]], cancel => CountAsync(key, cancel));
         }
 
         return pages;
@@ -55,7 +76,7 @@ public sealed class EngagementPageDataLoader(
         List<LeadId> leads, PagingArguments paging, EngagementParts parts, KeysetWindow<LoggedEngagement, EngagementView> window, CancellationToken cancellationToken)
     {
         if (statements.IsOpen && paging is { After: null, Before: null })
-            return await statements.ReadAsync(new EngagementStatement(parts, known, assets).Of(leads, window.Take, paging.IsBackward));
+            return EngagementStatement.Sort(await statements.ReadAsync(new EngagementStatement(parts, known, assets).Of(leads, parts.HasFlag(EngagementParts.More) ? window.Take : paging.Size, paging.IsBackward)), paging.IsBackward);
 
         // Said twice whose they are: the database numbers the entries of each lead before it joins, and would number everybody's.
         await using var context = contexts.CreateDbContext();
@@ -65,9 +86,17 @@ public sealed class EngagementPageDataLoader(
             .ToListAsync(cancellationToken);
 
         // The join keeps no order.
-        var ordered = paging.IsBackward
-            ? entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Position)
-            : entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Position);
-        return [.. ordered.Select(EngagementView.Of)];
+        return EngagementStatement.Sort(entries.ConvertAll(EngagementView.Of), paging.IsBackward);
+    }
+
+    private async ValueTask<TotalCount> CountAsync(LogPart part, CancellationToken cancellationToken)
+    {
+        if (part.Count is not { } length)
+        {
+            await using var context = contexts.CreateDbContext();
+            length = await context.Set<Lead>().Where(one => one.Id == part.Lead).Select(one => one.LastEngagementPosition).SingleOrDefaultAsync(cancellationToken);
+        }
+
+        return (int)Math.Min(length, int.MaxValue);
     }
 }

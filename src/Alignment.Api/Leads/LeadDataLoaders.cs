@@ -35,10 +35,11 @@ public sealed class LeadByIdDataLoader(
         if (statements.IsOpen)
         {
             var columns = new LeadColumns(parts, known, standings, personas);
+            NpgsqlParameter wanted = ids.Count == 1
+                ? new NpgsqlParameter<Guid> { TypedValue = ids[0].Value }
+                : new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Select(id => id.Value)] };
             return await statements.ReadAsync(new Statement<LeadView>(
-                $"SELECT {columns.Select} FROM leads l{columns.Joins} WHERE l.id = ANY ($1)",
-                columns.Read,
-                new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Select(id => id.Value)] }));
+                $"SELECT {columns.Select} FROM leads l{columns.Joins} WHERE l.id = {(ids.Count == 1 ? "$1" : "ANY ($1)")}", columns.Read, wanted));
         }
 
         await using var context = contexts.CreateDbContext();

@@ -79,14 +79,6 @@ public static partial class LeadNode
     /// <summary>What the buyer did, oldest first; `last: 10` are the latest ten.</summary>
     [UsePaging(ConnectionName = "Engagements")]
     public static Task<Connection<EngagementView>?> GetEngagementsAsync(
-        [Parent] LeadView lead,
-        PagingArguments paging,
-        [IsSelected("nodes.content", "edges.node.content")] bool withContent,
-        [IsSelected("nodes.properties", "edges.node.properties")] bool withProperties,
-        EngagementPageDataLoader engagements,
-        CancellationToken cancellationToken)
-    {
-        var parts = (withContent ? EngagementParts.Content : 0) | (withProperties ? EngagementParts.Properties : 0);
-        return engagements.LoadAsync(new LogPart(lead.Id, lead.LastEngagementPosition, paging, parts), cancellationToken);
-    }
+        [Parent] LeadView lead, PagingArguments paging, IResolverContext selected, EngagementPageDataLoader engagements, CancellationToken cancellationToken) =>
+        engagements.LoadAsync(LogPart.Of(lead.Id, paging, selected.IsSelected) with { Count = lead.LastEngagementPosition }, cancellationToken);
 }

@@ -1,5 +1,7 @@
 using Alignment.Api.Data;
+using Alignment.Api.Data.Postgres;
 using Alignment.Api.Leads.Filters;
+using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Paging;
 using Alignment.Core.Leads;
 using Alignment.GraphQL;
@@ -14,8 +16,23 @@ public static partial class LeadQueries
     /// <summary>One lead.</summary>
     /// <param name="id">The lead.</param>
     public static Task<LeadView?> GetLeadAsync(
-        [ID<LeadView>] LeadId id, LeadByIdDataLoader leads, IResolverContext selected, CancellationToken cancellationToken) =>
-        leads.LoadAsync(new LeadWanted(id, LeadSelection.Parts(selected)), cancellationToken);
+        [ID<LeadView>] LeadId id,
+        LeadByIdDataLoader leads,
+        StatementDataLoader statements,
+        EngagementPageDataLoader engagements,
+        HandOffPageDataLoader handOffs,
+        IResolverContext selected,
+        CancellationToken cancellationToken)
+    {
+        // The pages that hang on the lead need only its id: they are asked for now, and so go in the same trip.
+        if (statements.IsOpen)
+        {
+            foreach (var page in selected.PagesBelow("engagements")) _ = engagements.LoadAsync(LogPart.Of(id, page.Paging, page.IsSelected), cancellationToken);
+            foreach (var page in selected.PagesBelow("handOffs")) _ = handOffs.LoadAsync(new LeadPart(id, page.Paging), cancellationToken);
+        }
+
+        return leads.LoadAsync(new LeadWanted(id, LeadSelection.Parts(selected)), cancellationToken);
+    }
 
     /// <summary>One lead, by the name that another system has for it.</summary>
     /// <param name="source">The system.</param>

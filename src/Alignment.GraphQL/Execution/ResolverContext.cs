@@ -54,6 +54,29 @@ internal sealed class ResolverContext(Column column, int row) : IResolverContext
 
     public bool IsSelected(string path) => column.Selection.IsSelected(path, column.Request);
 
+    public IReadOnlyList<SelectedPage> PagesBelow(string field)
+    {
+        var (request, pages) = (column.Request, new List<SelectedPage>());
+        if (column.Selection.Type.NamedType() is not ObjectType type)
+            return pages;
+        foreach (var selection in column.Selection.ChildrenOn(type).SelectionsFor(request))
+        {
+            if (selection.Field.Name != field || selection.Field.Paging is not { } options)
+                continue;
+            try
+            {
+                pages.Add(new SelectedPage(
+                    PagingArguments.Read(selection, selection.Arguments.Evaluate(request.Variables), options), path => selection.IsSelected(path, request)));
+            }
+            catch (GraphQLException)
+            {
+                // Its own field reports it.
+            }
+        }
+
+        return pages;
+    }
+
     internal Column Column => column;
 
     internal object?[] Bind(IReadOnlyList<ParameterBinding> parameters) => column.Bind(parameters);

@@ -26,6 +26,24 @@ public readonly record struct PagingArguments(int? First, string? After = null, 
         return new PagingArguments(first ?? (last is null ? options.DefaultPageSize : null), after, last, before);
     }
 
+    /// <summary>Reads what a selection of a connection asks for; a connection that goes one way only lacks the arguments of the other.</summary>
+    /// <exception cref="GraphQLException">A figure is negative or too large, or both are given.</exception>
+    internal static PagingArguments Read(Execution.Selection selection, Execution.ArgumentValues arguments, PagingOptions options)
+    {
+        return Create((int?)Value("first"), (string?)Value("after"), (int?)Value("last"), (string?)Value("before"), options);
+
+        object? Value(string name)
+        {
+            for (var i = 0; i < selection.Field.Arguments.Count; i++)
+            {
+                if (selection.Field.Arguments[i].Name == name)
+                    return arguments[i];
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>A cursor that the resolver cannot read.</summary>
     public static GraphQLException InvalidCursor(string cursor) => Refuse($"The cursor \"{cursor}\" is not one of this connection.");
 

@@ -12,25 +12,26 @@ internal static class HandOffStatement
 {
     private static StoredRow<HandOff>? row;
 
-    /// <summary>Those of a lead together, from the end they are counted from.</summary>
+    /// <summary>The first of each lead, or the last, in no order.</summary>
     /// <param name="contexts">Knows how hand-offs are stored.</param>
-    /// <param name="leads">Whose.</param>
+    /// <param name="leads">Whose; one alone is asked for more cheaply.</param>
     /// <param name="take">How many of each.</param>
     /// <param name="backward">Whether from the end.</param>
-    public static Statement<HandOff> Of(IDbContextFactory<AlignmentContext> contexts, IEnumerable<LeadId> leads, int take, bool backward)
+    public static Statement<HandOff> Of(IDbContextFactory<AlignmentContext> contexts, IReadOnlyList<LeadId> leads, int take, bool backward)
     {
         var stored = row ??= Map(contexts);
-        var order = backward ? "h.offered_at DESC, h.id DESC" : "h.offered_at, h.id";
-        return new(
-            $"""
-            SELECT {string.Join(", ", stored.Columns.Select(column => "h." + column))}
-            FROM unnest($1) WITH ORDINALITY AS l (id, place)
-            CROSS JOIN LATERAL (SELECT * FROM hand_offs h WHERE h.lead_id = l.id ORDER BY {order} LIMIT $2) h
-            ORDER BY l.place, {order}
-            """,
-            stored.Read,
-            new NpgsqlParameter<Guid[]> { TypedValue = [.. leads.Select(lead => lead.Value)] },
-            new NpgsqlParameter<int> { TypedValue = take });
+        var order = backward ? "offered_at DESC, id DESC" : "offered_at, id";
+        var (list, parameter) = leads.Count == 1
+            ? ($"(SELECT * FROM hand_offs WHERE lead_id = $1 ORDER BY {order} LIMIT $2) h", (NpgsqlParameter)new NpgsqlParameter<Guid> { TypedValue = leads[0].Value })
+            : ($"unnest($1) AS l (id) CROSS JOIN LATERAL (SELECT * FROM hand_offs WHERE lead_id = l.id ORDER BY {order} LIMIT $2) h", new NpgsqlParameter<Guid[]> { TypedValue = [.. leads.Select(lead => lead.Value)] });
+        return new($"SELECT {string.Join(", ", stored.Columns.Select(column => "h." + column))} FROM {list}", stored.Read, parameter, new NpgsqlParameter<int> { TypedValue = take });
+    }
+
+    /// <summary>Sorts hand-offs from the end they are counted from.</summary>
+    public static void Sort(List<HandOff> handOffs, bool backward)
+    {
+        var direction = backward ? -1 : 1;
+        handOffs.Sort((one, other) => direction * (one.OfferedAt, one.Id.Value).CompareTo((other.OfferedAt, other.Id.Value)));
     }
 
     private static StoredRow<HandOff> Map(IDbContextFactory<AlignmentContext> contexts)

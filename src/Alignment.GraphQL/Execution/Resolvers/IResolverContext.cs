@@ -48,6 +48,12 @@ public interface IResolverContext
     /// <summary>Whether the client selected a field below this one; dots lead deeper: <c>"edges.node.name"</c>.</summary>
     bool IsSelected(string path);
 
+    /// <summary>
+    /// The pages that the client asks for at a connection of the object that this field returns, so that they can be read together with it.
+    /// One whose arguments are wrong is left out: its own field reports that.
+    /// </summary>
+    IReadOnlyList<SelectedPage> PagesBelow(string field);
+
     /// <summary>Adds an error at this field; the field's value stands.</summary>
     void ReportError(GraphQLError error);
 }
@@ -61,3 +67,8 @@ public interface ISelection
     /// <summary>The key in the response: the alias, or else the field's name.</summary>
     string ResponseName { get; }
 }
+
+/// <summary>A page that the client asks for at a connection.</summary>
+/// <param name="Paging">Which one.</param>
+/// <param name="IsSelected">Whether the client selected a field below the connection; dots lead deeper: <c>"nodes.name"</c>.</param>
+public sealed record SelectedPage(PagingArguments Paging, Func<string, bool> IsSelected);

@@ -44,13 +44,8 @@ internal sealed partial class AnnotatedSchema
             RuntimeType = type == "Int" ? typeof(int) : typeof(string),
         });
 
-    private static RequestBinding PagingBinding(OutputFieldConfiguration field) => new(column =>
-    {
-        return PagingArguments.Create((int?)Value("first"), (string?)Value("after"), (int?)Value("last"), (string?)Value("before"), field.Paging!);
-
-        object? Value(string name) =>
-            field.Arguments.Exists(a => a.Name == name) ? column.Arguments[column.Selection.IndexOfArgument(name)] : null;
-    });
+    private static RequestBinding PagingBinding(OutputFieldConfiguration field) =>
+        new(column => PagingArguments.Read(column.Selection, column.Arguments, field.Paging!));
 
     private void AddConnection(string name, Type item, NullabilityInfo result, bool withCount)
     {
