@@ -59,11 +59,13 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
     {
         var summary = new ImportSummary();
         progress.Report("importing", 1, 0, file.Length);
+        var batches = 0;
         foreach (var batch in Read(file).Chunk(BatchSize))
         {
+            batches++;
             var rows = batch.Where(item => item.IsTaken).Select(item => item.Row!).ToList();
             var results = rows.Count == 0 ? []
-                : await store.WriteAsync((context, token) => kind.TakeAsync(context, rows, clock.GetCurrentInstant(), token), cancel);
+                : await store.WriteAsync((context, token) => TakeAsync(context, rows, batches, token), cancel);
             Tell(batch, results, summary);
             progress.Report("importing", batch[^1].Reading.Row.Line, file.Offset, file.Length);
         }
@@ -85,10 +87,12 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
                     index.ForgetOccurrences();
                     using var file = Open();
                     progress.Report("importing", 1, 0, file.Length);
+                    var batches = 0;
                     foreach (var batch in Read(file).Chunk(BatchSize))
                     {
+                        batches++;
                         var rows = batch.Where(item => item.IsTaken).Select(item => item.Row!).ToList();
-                        Tell(batch, rows.Count == 0 ? [] : await kind.TakeAsync(context, rows, clock.GetCurrentInstant(), token), summary);
+                        Tell(batch, rows.Count == 0 ? [] : await TakeAsync(context, rows, batches, token), summary);
                         context.ChangeTracker.Clear();
                         progress.Report("importing", batch[^1].Reading.Row.Line, file.Offset, file.Length);
                     }
@@ -103,6 +107,13 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
         }
 
         return summary;
+    }
+
+    private async Task<IReadOnlyList<RowResult>> TakeAsync(AlignmentContext context, List<TRow> rows, int batches, CancellationToken cancel)
+    {
+        var results = await kind.TakeAsync(context, rows, clock.GetCurrentInstant(), cancel);
+        await PlannerStatistics.RenewAsync(context, batches, cancel);
+        return results;
     }
 
     private IEnumerable<Item> Read(CsvFile file)

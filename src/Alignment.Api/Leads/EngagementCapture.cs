@@ -12,7 +12,7 @@ internal sealed class EngagementCapture(AlignmentContext context, string source)
 {
     private readonly List<LoggedEngagement> created = [];
     private readonly HashSet<LoggedEngagement> updated = [];
-    private readonly HashSet<Lead> extended = [];
+    private readonly HashSet<LogEnd> extended = [];
     private readonly Dictionary<Likeness, int> seen = [];
     private Dictionary<string, LoggedEngagement> byExternalId = [];
     private Dictionary<Likeness, List<LoggedEngagement>> byLikeness = [];
@@ -22,7 +22,7 @@ internal sealed class EngagementCapture(AlignmentContext context, string source)
         var faults = rows.Select(RowChecks.Faults).ToArray();
         var sound = rows.Where((_, place) => faults[place] is null).ToList();
         var last = LastRows.Of(rows, row => row.ExternalId, place => faults[place] is null);
-        var leads = await KnownLeads.LoadAsync(context, source, sound.Select(row => row.LeadExternalId.Trim()), cancel);
+        var leads = await KnownLeads.LoadLogEndsAsync(context, source, sound.Select(row => row.LeadExternalId.Trim()), cancel);
         await LoadLogAsync(sound, leads, cancel);
         var results = new RowResult[rows.Count];
         for (var place = 0; place < rows.Count; place++)
@@ -35,28 +35,28 @@ internal sealed class EngagementCapture(AlignmentContext context, string source)
         }
 
         await RowWriter.UpdateAsync(context, [.. updated.Except(created)], cancel);
-        await RowWriter.UpdateAsync(context, [.. extended], cancel, nameof(Lead.LastEngagementPosition));
+        await LogEnd.StoreAsync(context, extended, cancel);
         await RowWriter.InsertAsync(context, created, cancel);
         return results;
     }
 
-    private async Task LoadLogAsync(List<EngagementRow> rows, Dictionary<string, Lead> leads, CancellationToken cancel)
+    private async Task LoadLogAsync(List<EngagementRow> rows, Dictionary<string, LogEnd> leads, CancellationToken cancel)
     {
         var externalIds = rows.Select(row => row.ExternalId).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         if (externalIds.Length > 0)
         {
-            var query = context.Engagements.Where(logged => externalIds.Contains(logged.ExternalId) && context.Leads.Any(lead => lead.Id == logged.LeadId && lead.Source == source));
+            var query = context.Engagements.Where(logged => logged.ExternalId != null && externalIds.Contains(logged.ExternalId) && context.Leads.Any(lead => lead.Id == logged.LeadId && lead.Source == source));
             byExternalId = await RowWriter.Loading(context, query).ToDictionaryAsync(logged => logged.ExternalId!, StringComparer.Ordinal, cancel);
         }
 
-        var unnamed = rows.Where(row => row.ExternalId is null && leads.TryGetValue(row.LeadExternalId.Trim(), out var lead) && lead.LastEngagementPosition > 0).ToList();
+        var unnamed = rows.Where(row => row.ExternalId is null && leads.TryGetValue(row.LeadExternalId.Trim(), out var lead) && lead.Last > 0).ToList();
         if (unnamed.Count == 0) return;
         var moments = unnamed.Select(row => (leads[row.LeadExternalId.Trim()].Id, row.At.ToMicroseconds())).ToHashSet();
         byLikeness = (await LogAt.Moments(context, moments).Where(logged => logged.ExternalId == null).OrderBy(logged => logged.Position).ToListAsync(cancel))
             .GroupBy(Likeness.Of).ToDictionary(group => group.Key, group => group.ToList());
     }
 
-    private RowResult Take(EngagementRow row, Lead lead)
+    private RowResult Take(EngagementRow row, LogEnd lead)
     {
         if (row.ExternalId is { } id)
         {
@@ -71,9 +71,9 @@ internal sealed class EngagementCapture(AlignmentContext context, string source)
         return equals.Count >= occurrence ? Update(row, equals[occurrence - 1]) : Create(row, lead);
     }
 
-    private RowResult Create(EngagementRow row, Lead lead)
+    private RowResult Create(EngagementRow row, LogEnd lead)
     {
-        var logged = new LoggedEngagement(lead.Id, ToEngagement(row, lead.ExtendLog(1)));
+        var logged = new LoggedEngagement(lead.Id, ToEngagement(row, lead.Extend()));
         created.Add(logged);
         extended.Add(lead);
         if (row.ExternalId is { } id) byExternalId[id] = logged;

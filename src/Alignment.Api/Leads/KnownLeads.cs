@@ -11,12 +11,26 @@ internal static class KnownLeads
 {
     public static async Task<Dictionary<string, Lead>> LoadAsync(AlignmentContext context, string source, IEnumerable<string> externalIds, CancellationToken cancel)
     {
-        var ids = externalIds.Distinct(StringComparer.Ordinal).ToArray();
+        var ids = await HoldAsync(context, source, externalIds, cancel);
         if (ids.Length == 0) return [];
-        if (context.Database.IsNpgsql())
+        return await RowWriter.Loading(context, context.Leads.Where(lead => lead.Source == source && ids.Contains(lead.ExternalId)).Include(lead => lead.HandOff)).ToDictionaryAsync(lead => lead.ExternalId, StringComparer.Ordinal, cancel);
+    }
+
+    /// <summary>No more of the leads than it takes to extend their logs.</summary>
+    public static async Task<Dictionary<string, LogEnd>> LoadLogEndsAsync(AlignmentContext context, string source, IEnumerable<string> externalIds, CancellationToken cancel)
+    {
+        var ids = await HoldAsync(context, source, externalIds, cancel);
+        if (ids.Length == 0) return [];
+        return await context.Leads.AsNoTracking().Where(lead => lead.Source == source && ids.Contains(lead.ExternalId)).Select(lead => new { lead.ExternalId, lead.Id, lead.LastEngagementPosition })
+            .ToDictionaryAsync(lead => lead.ExternalId, lead => new LogEnd(lead.Id, lead.LastEngagementPosition), StringComparer.Ordinal, cancel);
+    }
+
+    private static async Task<string[]> HoldAsync(AlignmentContext context, string source, IEnumerable<string> externalIds, CancellationToken cancel)
+    {
+        var ids = externalIds.Distinct(StringComparer.Ordinal).ToArray();
+        if (ids.Length > 0 && context.Database.IsNpgsql())
             await context.Database.ExecuteSqlAsync($"SELECT FROM leads WHERE source = {source} AND external_id = ANY ({ids}) ORDER BY id FOR UPDATE", cancel);
-        var query = context.Leads.Include(lead => lead.HandOff).Where(lead => lead.Source == source && ids.Contains(lead.ExternalId));
-        return await RowWriter.Loading(context, query).ToDictionaryAsync(lead => lead.ExternalId, StringComparer.Ordinal, cancel);
+        return ids;
     }
 
     public static Refusal Missing(string source, string externalId) =>

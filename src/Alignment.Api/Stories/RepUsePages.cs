@@ -49,7 +49,7 @@ internal static class RepUsePages
         return window.ToConnection([.. gifts.Select(gift => rows[(gift.RepKey, gift.AssetId, gift.LeadId.Value)])], contexts.Counting(Gifts));
 
         IQueryable<Gift> Gifts(AlignmentContext from) =>
-            wanted.In(from).Select(shared => new Gift { RepKey = shared.RepKey!, AssetId = shared.AssetId, LeadId = shared.LeadId }).Distinct();
+            wanted.In(from).GroupBy(shared => new { shared.RepKey, shared.AssetId, shared.LeadId }).Select(gifts => new Gift { RepKey = gifts.Key.RepKey!, AssetId = gifts.Key.AssetId, LeadId = gifts.Key.LeadId });
     }
 
     /// <summary>That a rep gave an asset to a lead, however often.</summary>
