@@ -51,7 +51,8 @@ internal static class ContentUseReader
 
         var dialect = context.Database.IsNpgsql() ? RowDialect.Postgres : RowDialect.Sqlite;
         var (table, parameters) = dialect.Periods([.. asked.Select(one => (one.Asset.Value, one.From, one.To))]);
-        foreach (var row in await context.Database.SqlQueryRaw<Row>($"WITH {table}{Counts}", [.. parameters, dialect.Parameter("window", ContentUse.UsualWindow)]).ToListAsync(cancel))
+        var statement = $"WITH {table}{Counts}";
+        foreach (var row in await context.Database.SqlQueryRaw<Row>(statement, [.. parameters, dialect.Parameter("window", ContentUse.UsualWindow)]).ToListAsync(cancel))
             usage[asked[checked((int)row.Place)]] = new ContentUsage(checked((int)row.Shared), checked((int)row.Reps), checked((int)row.Leads), checked((int)row.Moved));
         return usage;
     }

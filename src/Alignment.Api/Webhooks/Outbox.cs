@@ -8,14 +8,14 @@ namespace Alignment.Api.Webhooks;
 /// Where changes leave word for other systems, in the same unit of work: either both are kept or neither is. What nobody subscribes
 /// to is not written.
 /// </summary>
-public sealed class Outbox
+public static class Outbox
 {
     /// <summary>Adds events to a unit of work, which must still be saved. They go out after it has been committed.</summary>
     /// <param name="context">The context of <see cref="AlignmentStore.WriteAsync{T}"/>.</param>
     /// <param name="events">In the order in which they happened.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancel">Stops waiting for another unit of work that writes about the same lead.</param>
-    public Task AddAsync(AlignmentContext context, IReadOnlyList<OutgoingEvent> events, Instant now, CancellationToken cancel = default) =>
+    public static Task AddAsync(AlignmentContext context, IReadOnlyList<OutgoingEvent> events, Instant now, CancellationToken cancel = default) =>
         AddAsync(context, () => events, now, cancel);
 
     /// <param name="context">The context of <see cref="AlignmentStore.WriteAsync{T}"/>.</param>
@@ -23,7 +23,7 @@ public sealed class Outbox
     /// <param name="now">The present.</param>
     /// <param name="cancel">Stops waiting for another unit of work that writes about the same lead.</param>
     /// <inheritdoc cref="AddAsync(AlignmentContext, IReadOnlyList{OutgoingEvent}, Instant, CancellationToken)"/>
-    public async Task AddAsync(AlignmentContext context, Func<IEnumerable<OutgoingEvent>> events, Instant now, CancellationToken cancel = default)
+    public static async Task AddAsync(AlignmentContext context, Func<IEnumerable<OutgoingEvent>> events, Instant now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(events);
@@ -32,10 +32,10 @@ public sealed class Outbox
     }
 
     /// <summary>Adds an event for one endpoint alone, whatever it subscribes to.</summary>
-    internal Task AddForAsync(AlignmentContext context, WebhookEndpoint endpoint, OutgoingEvent happened, Instant now, CancellationToken cancel) =>
+    internal static Task AddForAsync(AlignmentContext context, WebhookEndpoint endpoint, OutgoingEvent happened, Instant now, CancellationToken cancel) =>
         AddAsync(context, [happened], [endpoint], (_, _) => true, now, cancel);
 
-    private async Task AddAsync(
+    private static async Task AddAsync(
         AlignmentContext context, IEnumerable<OutgoingEvent> events, IReadOnlyList<WebhookEndpoint> endpoints,
         Func<WebhookEndpoint, string, bool> wants, Instant now, CancellationToken cancel)
     {

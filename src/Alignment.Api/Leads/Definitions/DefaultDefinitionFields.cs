@@ -1,11 +1,8 @@
-using Alignment.Api.Data;
 using Alignment.Api.Errors;
 using Alignment.Api.Idempotency;
 using Alignment.Api.Leads.Standings;
-using Alignment.Core;
 using Alignment.Core.Leads.Definitions;
 using Alignment.GraphQL;
-using Microsoft.EntityFrameworkCore;
 
 namespace Alignment.Api.Leads.Definitions;
 

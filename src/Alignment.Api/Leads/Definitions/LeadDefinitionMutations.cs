@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Alignment.Api.Data;
 using Alignment.Api.Errors;
 using Alignment.Api.Idempotency;
 using Alignment.Api.Journeys;

@@ -28,7 +28,8 @@ internal sealed class ReadingBeside : IAsyncDisposable
         if (!writing.Database.IsNpgsql()) return new(reading, isApart: true);
         var snapshot = await writing.Database.SqlQuery<string>($"SELECT pg_export_snapshot() AS \"Value\"").SingleAsync(cancel);
         await reading.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        await reading.Database.ExecuteSqlRawAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'", cancel);
+        var sameSnapshot = $"SET TRANSACTION SNAPSHOT '{snapshot}'";    // the name is the server's own; the statement takes no parameter
+        await reading.Database.ExecuteSqlRawAsync(sameSnapshot, cancel);
         return new(reading, isApart: true);
     }
 
