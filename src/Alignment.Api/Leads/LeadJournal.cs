@@ -8,12 +8,11 @@ using NodaTime;
 namespace Alignment.Api.Leads;
 
 /// <summary>Keeps what happened to a lead: the lead, its history, word for other systems, and how it stands now.</summary>
-/// <param name="outbox">Word for other systems.</param>
 /// <param name="feed">Those who listen on this host; null where nobody can.</param>
-public sealed class LeadJournal(Outbox outbox, LeadChangeFeed? feed = null)
+public sealed class LeadJournal(LeadChangeFeed? feed = null)
 {
     /// <summary>For a process that nobody listens to: webhooks are told all the same, and so are other hosts of a shared database.</summary>
-    public static LeadJournal Unheard { get; } = new(new Outbox());
+    public static LeadJournal Unheard { get; } = new();
 
     /// <summary>Saves a lead that a verb has changed, in its unit of work. A lead that did not change costs nothing.</summary>
     /// <param name="context">The context that tracks the lead.</param>
@@ -44,7 +43,7 @@ public sealed class LeadJournal(Outbox outbox, LeadChangeFeed? feed = null)
     {
         if (changed.Count == 0)
             return;
-        await outbox.AddAsync(context, () => changed.SelectMany(lead => LeadEvents.Of(lead.Lead, lead.Entries, lead.Before)), now, cancel);
+        await Outbox.AddAsync(context, () => changed.SelectMany(lead => LeadEvents.Of(lead.Lead, lead.Entries, lead.Before)), now, cancel);
         await context.SaveChangesAsync(cancel);
         context.Raise(StoreTopics.LeadHistory);
         if (feed is { WantsWord: true })

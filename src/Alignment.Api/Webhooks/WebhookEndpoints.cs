@@ -24,15 +24,14 @@ public sealed class WebhookEndpoints
     public const int Most = 100;
 
     private readonly AlignmentStore store;
-    private readonly Outbox outbox;
     private readonly SecretVault vault;
     private readonly WebhookSettings settings;
     private readonly IdempotencyKeys keys;
     private readonly IClock clock;
 
-    internal WebhookEndpoints(AlignmentStore store, Outbox outbox, SecretVault vault, WebhookSettings settings, IClock clock)
+    internal WebhookEndpoints(AlignmentStore store, SecretVault vault, WebhookSettings settings, IClock clock)
     {
-        (this.store, this.outbox, this.vault, this.settings, this.clock) = (store, outbox, vault, settings, clock);
+        (this.store, this.vault, this.settings, this.clock) = (store, vault, settings, clock);
         keys = new IdempotencyKeys(store, clock);
     }
 
@@ -160,7 +159,7 @@ public sealed class WebhookEndpoints
             {
                 if (!endpoint.Enabled) return Disabled(endpoint);
                 var now = clock.GetCurrentInstant();
-                await outbox.AddForAsync(context, endpoint, new($"webhook-endpoints/{id}", EventTypes.EndpointTest, $"webhook-endpoints/{id}", now, "{}"), now, token);
+                await Outbox.AddForAsync(context, endpoint, new($"webhook-endpoints/{id}", EventTypes.EndpointTest, $"webhook-endpoints/{id}", now, "{}"), now, token);
                 return id;
             },
             new(null, idempotencyKey),

@@ -7,16 +7,14 @@ namespace Alignment.Api.Webhooks;
 
 internal static class WebhookServices
 {
-    /// <summary>Adds the outbox, what people do with endpoints, and the dispatcher.</summary>
+    /// <summary>Adds what people do with endpoints, and the dispatcher.</summary>
     /// <exception cref="WrongInputException">Settings are malformed.</exception>
     public static void AddWebhooks(this IServiceCollection services, WebhookSettings settings, StorageSettings storage)
     {
         services.AddSingleton(settings);
         services.AddSingleton(OpenVault(settings, storage));
-        services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new WebhookEndpoints(
-            provider.GetRequiredService<AlignmentStore>(), provider.GetRequiredService<Outbox>(),
-            provider.GetRequiredService<SecretVault>(), settings, provider.GetRequiredService<IClock>()));
+            provider.GetRequiredService<AlignmentStore>(), provider.GetRequiredService<SecretVault>(), settings, provider.GetRequiredService<IClock>()));
         services.AddSingleton(provider => new DeadLetters(
             provider.GetRequiredService<AlignmentStore>(), provider.GetRequiredService<IClock>()));
         services.AddSingleton<DeliveryQueue>();

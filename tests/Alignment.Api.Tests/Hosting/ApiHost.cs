@@ -17,9 +17,9 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly WebApplication application;
     private readonly HttpClient client;
 
-    private ApiHost(AlignmentStore store, WebApplication application, TestClock clock, StatementCounter statements)
+    private ApiHost(AlignmentStore store, WebApplication application, TestClock clock, StatementCounter statements, bool runsBackground)
     {
-        (Store, this.application, Clock, Statements) = (store, application, clock, statements);
+        (Store, this.application, Clock, Statements, RunsBackground) = (store, application, clock, statements, runsBackground);
         client = application.GetTestClient();
         client.BaseAddress = new Uri("http://localhost");
     }
@@ -29,6 +29,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public TestClock Clock { get; }
 
     public StatementCounter Statements { get; }
+
+    public bool RunsBackground { get; }
 
     public HttpClient Client => client;
 
@@ -51,7 +53,7 @@ internal sealed class ApiHost : IAsyncDisposable
                 LeaveOutOwnServices(builder.Services);
         });
         await application.StartAsync();
-        return new ApiHost(store, application, clock, statements);
+        return new ApiHost(store, application, clock, statements, withBackground);
     }
 
     /// <summary>The data of an answer that must have no errors.</summary>

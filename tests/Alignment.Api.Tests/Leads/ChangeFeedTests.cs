@@ -175,19 +175,19 @@ public sealed class ChangeFeedTests
     }
 
     private static async Task RegisterAsync(HandOffFixture team) => Assert.True((await new WebhookEndpoints(
-        team.Store, new Outbox(), Api.Webhooks.Signing.SecretVault.Forgetful(), new WebhookSettings(), team.Clock).RegisterAsync("https://crm.example/hooks", ["alignment.lead.*"])).Succeeded);
+        team.Store, Api.Webhooks.Signing.SecretVault.Forgetful(), new WebhookSettings(), team.Clock).RegisterAsync("https://crm.example/hooks", ["alignment.lead.*"])).Succeeded);
 
     /// <summary>One who listens.</summary>
     private sealed class Ear : IAsyncDisposable
     {
         private readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(60));
         private readonly IAsyncEnumerator<LeadChange> changes;
-        private ValueTask<bool> next;
+        private Task<bool> next;
 
         private Ear(LeadChangeFeed feed)
         {
             changes = feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
-            next = changes.MoveNextAsync();
+            next = changes.MoveNextAsync().AsTask();
         }
 
         public bool HasMore => next.IsCompleted;
@@ -206,7 +206,7 @@ public sealed class ChangeFeedTests
             {
                 Assert.True(await next);
                 heard.Add(changes.Current);
-                next = changes.MoveNextAsync();
+                next = changes.MoveNextAsync().AsTask();
             }
 
             return heard;

@@ -49,7 +49,20 @@ internal static class SampleLeads
                     })),
                 },
             });
-        await AgreeAsync(host);
+        var agreed = await AgreeAsync(host);
+        if (host.RunsBackground) await JudgedAsync(host, agreed);
+    }
+
+    // Figures and orders keep still only once every lead has been judged by what was agreed.
+    private static async Task JudgedAsync(ApiHost host, string definition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var node = (await host.AskAsync("query($id: ID!) { node(id: $id) { ... on LeadDefinition { reassessment { state } } } }", new { id = definition })).GetProperty("node");
+            if (node.GetProperty("reassessment") is { ValueKind: System.Text.Json.JsonValueKind.Object } job && job.GetProperty("state").GetString() == "DONE") return;
+            await Task.Delay(20, patience.Token);
+        }
     }
 
     public static async Task<string> AgreeAsync(ApiHost host, string definition = Definition, string key = "default")

@@ -31,7 +31,7 @@ public sealed class DeliveryTests
         await world.RegisterAsync();
         await Assert.ThrowsAsync<TimeoutException>(() => world.Store.WriteAsync(async (context, cancel) =>
         {
-            await world.Outbox.AddAsync(context, [WebhookFixture.Event("a", 1)], world.Clock.GetCurrentInstant(), cancel);
+            await Outbox.AddAsync(context, [WebhookFixture.Event("a", 1)], world.Clock.GetCurrentInstant(), cancel);
             await context.SaveChangesAsync(cancel);
             throw new TimeoutException();
         }));

@@ -119,7 +119,7 @@ public sealed class EndpointTests
     public async Task WhenAServersDatabaseHasNoKey_ThenNothingIsRegisteredAndItSaysWhatToSet()
     {
         await using var world = await WebhookFixture.OpenAsync(StorageKind.Memory);
-        var endpoints = new WebhookEndpoints(world.Store, world.Outbox, Alignment.Api.Webhooks.Signing.SecretVault.With(), world.Settings, world.Clock);
+        var endpoints = new WebhookEndpoints(world.Store, Alignment.Api.Webhooks.Signing.SecretVault.With(), world.Settings, world.Clock);
         Assert.Contains("EncryptionKey", (await endpoints.RegisterAsync("https://crm.example", ["*"])).Refusals.Single().Message, StringComparison.Ordinal);
     }
 }

@@ -78,15 +78,15 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         await using var store = await AlignmentStore.ConnectAsync(database);
         await store.MigrateAsync();
         var settings = new WebhookSettings { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
-        var (outbox, clock) = (new Outbox(), NodaTime.SystemClock.Instance);
-        var endpoints = new WebhookEndpoints(store, outbox, SecretVault.With(key), settings, clock);
+        var clock = NodaTime.SystemClock.Instance;
+        var endpoints = new WebhookEndpoints(store, SecretVault.With(key), settings, clock);
         Assert.True((await endpoints.RegisterAsync(url, ["*"])).Succeeded);
         for (var number = 0; number < EventsPerLead; number++)
         {
             var happened = Enumerable.Range(0, Leads).Select(lead => WebhookFixture.Event($"{lead}", number)).ToList();
             await store.WriteAsync(async (context, cancel) =>
             {
-                await outbox.AddAsync(context, happened, clock.GetCurrentInstant(), cancel);
+                await Outbox.AddAsync(context, happened, clock.GetCurrentInstant(), cancel);
                 await context.SaveChangesAsync(cancel);
             });
         }

@@ -59,8 +59,7 @@ public sealed class WebhookApiTests
         await MutateAsync(host, "disableWebhook", $"id: \"{id}\"", "webhookEndpoint { id }");
         await host.Store.WriteAsync(async (context, cancel) =>
         {
-            var outbox = host.Services.GetRequiredService<Outbox>();
-            await outbox.AddAsync(context, [.. Enumerable.Range(1, 5).Select(number => WebhookFixture.Event("a", number))], host.Clock.Now, cancel);
+            await Outbox.AddAsync(context, [.. Enumerable.Range(1, 5).Select(number => WebhookFixture.Event("a", number))], host.Clock.Now, cancel);
             await context.SaveChangesAsync(cancel);
         });
 

@@ -19,7 +19,7 @@ internal sealed class WebhookFixture : IAsyncDisposable
     private WebhookFixture(AlignmentStore store, WebhookSettings settings)
     {
         (Store, Settings) = (store, settings);
-        Endpoints = new(store, Outbox, Vault, settings, Clock);
+        Endpoints = new(store, Vault, settings, Clock);
         DeadLetters = new(store, Clock);
     }
 
@@ -32,8 +32,6 @@ internal sealed class WebhookFixture : IAsyncDisposable
     public SecretVault Vault { get; } = SecretVault.Forgetful();
 
     public Receiver Receiver { get; } = new();
-
-    public Outbox Outbox { get; } = new();
 
     public WebhookEndpoints Endpoints { get; }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Alignment.Api.Data;
 using Alignment.Api.Jobs;
 using Alignment.Api.Leads.Standings;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 

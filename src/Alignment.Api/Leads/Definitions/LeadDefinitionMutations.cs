@@ -79,7 +79,6 @@ public static partial class LeadDefinitionMutations
         string? by,
         string? idempotencyKey,
         IdempotencyKeys keys,
-        Outbox outbox,
         ReviewSignal review,
         AgreementFeed feed,
         DefinitionByIdDataLoader versions,
@@ -102,7 +101,7 @@ public static partial class LeadDefinitionMutations
                     return Result.Refused<Guid>(refusals);
                 if (agreed.IsInForce)
                 {
-                    await outbox.AddAsync(context, [DefinitionEvents.Agreed(agreed, now)], now, cancel);
+                    await Outbox.AddAsync(context, [DefinitionEvents.Agreed(agreed, now)], now, cancel);
                     context.AfterCommit(review.Raise);
                     context.AfterCommit(() => feed.Publish([agreed.Id]));
                 }

@@ -8,7 +8,6 @@ using Alignment.Api.Tests.Hosting;
 using Alignment.Api.Tests.Leads.Standings;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
-using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Stories;
 using Alignment.Core.Tests.Leads.Assessments;
 using FsCheck;

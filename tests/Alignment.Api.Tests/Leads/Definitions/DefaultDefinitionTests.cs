@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Alignment.Api.Data;
-using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Hosting;
 using Alignment.Api.Tests.Leads.Standings;
 using Alignment.Core;
 using Alignment.Core.Leads.Definitions;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static Alignment.Api.Tests.Leads.Standings.Agreed;
 

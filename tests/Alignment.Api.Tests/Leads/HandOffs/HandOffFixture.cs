@@ -4,7 +4,6 @@ using Alignment.Api.Leads;
 using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Policies;
 using Alignment.Api.Tests.Data;
-using Alignment.Api.Webhooks;
 using Alignment.Core;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
@@ -22,7 +21,7 @@ internal sealed class HandOffFixture : IAsyncDisposable
     {
         (Store, Clock) = (store, clock);
         Feed = new LeadChangeFeed(store);
-        Journal = new LeadJournal(new Outbox(), Feed);
+        Journal = new LeadJournal(Feed);
         Keys = new IdempotencyKeys(store, clock);
         Desk = new HandOffDesk(Journal, Keys, clock);
         Deadlines = new Deadlines(store, Journal);

@@ -81,7 +81,7 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
         for (var number = 0; number < Leads; number++)
             Assert.True((await team.Desk.OfferAsync(await team.CaptureAsync(), "ana", null, Mia)).Succeeded);
         var settings = new WebhookSettings { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] };
-        var endpoints = new WebhookEndpoints(team.Store, new Outbox(), SecretVault.With(key), settings, NodaTime.SystemClock.Instance);
+        var endpoints = new WebhookEndpoints(team.Store, SecretVault.With(key), settings, NodaTime.SystemClock.Instance);
         Assert.True((await endpoints.RegisterAsync(url, [EventTypes.LeadLapsed])).Succeeded);
         return team.Store.Settings;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Leads;
 using Alignment.Api.Leads.Queue;

@@ -1,6 +1,5 @@
 using Alignment.Api.Data;
 using Alignment.Api.Leads.Queue;
-using Alignment.Api.Paging;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Leads.Standings;
 using Alignment.Core.Leads;
