@@ -186,32 +186,6 @@ public static partial class ContentMutations
             isEvidence: true, assets,
             cancellationToken);
 
-    /// <summary>Tags a piece of content by hand, or accepts a suggested tag.</summary>
-    /// <param name="assetId">The asset.</param>
-    /// <param name="dimension">What the tag says.</param>
-    /// <param name="value">The stage's or persona's key, the theme, the question or the orientation.</param>
-    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
-    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
-    public static Task<FieldResult<ContentAsset>> TagContentAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, int? expectedVersion, string? idempotencyKey,
-        ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
-        desk.ChangeAsync(
-            expectedVersion, idempotencyKey, "tagContent", new { assetId, dimension, value, expectedVersion }, assetId,
-            asset => asset.Tag(dimension, value).Refusals, isEvidence: dimension == TagDimension.Stage, assets, cancellationToken);
-
-    /// <summary>Dismisses a tag or a suggestion: neither an import nor a rule brings it back.</summary>
-    /// <param name="assetId">The asset.</param>
-    /// <param name="dimension">What the tag says.</param>
-    /// <param name="value">The stage's or persona's key, the theme, the question or the orientation.</param>
-    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
-    /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
-    public static Task<FieldResult<ContentAsset>> DismissTagAsync(
-        [ID<ContentAsset>] ContentAssetId assetId, TagDimension dimension, string value, int? expectedVersion, string? idempotencyKey,
-        ContentDesk desk, AssetByIdDataLoader assets, CancellationToken cancellationToken) =>
-        desk.ChangeAsync(
-            expectedVersion, idempotencyKey, "dismissTag", new { assetId, dimension, value, expectedVersion }, assetId,
-            asset => asset.Dismiss(dimension, value).Refusals, isEvidence: dimension == TagDimension.Stage, assets, cancellationToken);
-
     private static async Task<FieldResult<ContentAsset>> ShowAsync(Result<Guid> result, AssetByIdDataLoader assets, CancellationToken cancellationToken)
     {
         if (!result.TryGetValue(out var id, out var refusals)) return refusals.ToFieldResult<ContentAsset>();

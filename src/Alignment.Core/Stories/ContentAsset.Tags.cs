@@ -27,6 +27,35 @@ public sealed partial class ContentAsset
         return true;
     }
 
+    /// <summary>Why suggested tags cannot be accepted together; empty if they can.</summary>
+    internal IReadOnlyList<Refusal> WhyNotAccept(IReadOnlyList<TagSuggestion> suggested)
+    {
+        var refusals = new List<Refusal>();
+        foreach (var dimension in suggested.GroupBy(tag => tag.Dimension))
+        {
+            foreach (var tag in dimension) Wording.Require(tag.Value, LongestTag, "A tag", refusals);
+            var count = tags.Count(tag => tag.Dimension == dimension.Key) + dimension.Count();
+            if (count > MostTags)
+                refusals.Add(new Refusal(
+                    RefusalCode.Validation,
+                    $"\"{Wording.Shorten(Title)}\" would have {count} tags of the dimension {dimension.Key}, and an asset has at most {MostTags}; accept fewer of them."));
+        }
+
+        return refusals;
+    }
+
+    /// <summary>Accepts suggested tags, as one change.</summary>
+    internal void Accept(IReadOnlyList<TagSuggestion> suggested)
+    {
+        foreach (var tag in suggested)
+        {
+            if (tag.Dimension == TagDimension.Orientation) Orientation = Enum.Parse<Orientation>(tag.Value);
+            else Put(tag.Dimension, tag.Value.Trim(), TagOrigin.Accepted);
+        }
+
+        Version++;
+    }
+
     private Result<bool> Decide(TagDimension dimension, string value, TagOrigin origin)
     {
         var refusals = new List<Refusal>();

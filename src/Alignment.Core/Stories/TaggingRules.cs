@@ -5,7 +5,7 @@ using Alignment.Core.Personas;
 namespace Alignment.Core.Stories;
 
 /// <summary>The tagging rules of a team. They are weighed anew each time, so a changed rule shows at once and leaves nothing behind.</summary>
-public sealed class TaggingRules
+public sealed partial class TaggingRules
 {
     private const int MostCharacters = 1 << 20;
     private const int MostRules = 1_000;

@@ -9,7 +9,7 @@ namespace Alignment.Api.Tests.Personas;
 public sealed class ExpectedVersionTests
 {
     // They add something new, take in documents of many, or rule over everything.
-    private static readonly string[] EditNothing = ["recordInterview", "recordFieldVisit", "shareContent", "importContent", "importPersonas", "setPersonaValidation", "setTaggingRules"];
+    private static readonly string[] EditNothing = ["recordInterview", "recordFieldVisit", "shareContent", "importContent", "importPersonas", "setPersonaValidation", "setTaggingRules", "acceptSuggestedTags"];
 
     private static readonly (string Mutation, string Input)[] Edits =
     [

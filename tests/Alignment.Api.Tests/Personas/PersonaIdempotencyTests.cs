@@ -11,7 +11,7 @@ public sealed class PersonaIdempotencyTests
     [
         "definePersona", "claimInsight", "citeEvidence", "unciteEvidence", "retractInsight", "importPersonas", "setPersonaValidation",
         "recordInterview", "correctInterview", "addQuotes", "correctQuote", "withdrawQuote", "recordFieldVisit", "writeStory", "setTaggingRules",
-        "publishContent", "shareContent", "importContent", "reviseContent", "retireContent", "reinstateContent", "tagContent", "dismissTag",
+        "publishContent", "shareContent", "importContent", "reviseContent", "retireContent", "reinstateContent", "tagContent", "dismissTag", "acceptSuggestedTags",
     ];
 
     private const string Interview = """
