@@ -65,6 +65,15 @@ public sealed class ContentEvidenceTests
         Assert.Equal("decision", await StageOnceReviewedAsync(host));
 
         host.Clock.Now += Duration.FromMinutes(1);
+        var rules = new { rules = new[] { new { key = "guides", when = new { formats = new[] { "Guide" } }, suggest = new { stages = new[] { "customer" } } } } };
+        await host.AskAsync("mutation($r: JSON!) { setTaggingRules(input: { rules: $r }) { errors { __typename } } acceptSuggestedTags(input: {}) { tags errors { __typename } } }", new { r = rules });
+        Assert.Equal("customer", await StageOnceReviewedAsync(host));
+
+        host.Clock.Now += Duration.FromMinutes(1);
+        await host.AskAsync("""mutation($id: ID!) { dismissTag(input: { assetId: $id, dimension: STAGE, value: "customer" }) { errors { __typename } } }""", new { id });
+        Assert.Equal("decision", await StageOnceReviewedAsync(host));
+
+        host.Clock.Now += Duration.FromMinutes(1);
         await host.AskAsync("""mutation($id: ID!) { dismissTag(input: { assetId: $id, dimension: STAGE, value: "decision" }) { errors { __typename } } }""", new { id });
         Assert.Equal("awareness", await StageOnceReviewedAsync(host));
 
