@@ -31,6 +31,13 @@ public sealed class DeliveryLine
 
     internal void Touch() => Touched++;
 
+    /// <summary>Due at once, unless it is leased; whoever has it must look again.</summary>
+    internal void Hurry(Instant due)
+    {
+        Touch();
+        if (Lease is null && DueAt > due) DueAt = due;
+    }
+
     /// <summary>Takes or prolongs the lease.</summary>
     internal void Hold(string lease, Instant until) => (Lease, DueAt) = (lease, until.ToMicroseconds());
 

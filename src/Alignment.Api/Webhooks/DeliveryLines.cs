@@ -31,15 +31,22 @@ internal static class DeliveryLines
             foreach (var (endpoint, key) in ordered) await BeginOrTouchAsync(context, endpoint, key, now, cancel);
     }
 
-    /// <summary>Makes all that waits for an endpoint due now, unless somebody is sending it.</summary>
+    /// <summary>
+    /// Makes all that waits for an endpoint due now. A line that is being sent from is marked as added to: whoever is about to write down
+    /// when it is due next saw the endpoint as it was, fails, and looks again.
+    /// </summary>
     public static async Task HurryAsync(AlignmentContext context, WebhookEndpointId endpoint, Instant now, CancellationToken cancel)
     {
         var due = now.ToMicroseconds();
-        var waiting = context.Set<DeliveryLine>().Where(line => line.EndpointId == endpoint && line.Lease == null && line.DueAt > due);
+        var lines = context.Set<DeliveryLine>().Where(line => line.EndpointId == endpoint);
         if (context.Database.IsRelational())
-            await waiting.ExecuteUpdateAsync(set => set.SetProperty(line => line.DueAt, due), cancel);
+            await lines.ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(line => line.Touched, line => line.Touched + 1)
+                    .SetProperty(line => line.DueAt, line => line.Lease == null && line.DueAt > due ? due : line.DueAt),
+                cancel);
         else
-            foreach (var line in await waiting.ToListAsync(cancel)) line.Release(due);
+            foreach (var line in await lines.ToListAsync(cancel)) line.Hurry(due);
     }
 
     private static Task<int> UpsertAsync(

@@ -45,6 +45,33 @@ public sealed class EndpointTests
     }
 
     [Theory, EveryStorage]
+    public async Task WhenItChangesWhileSomethingIsSent_ThenWhoeverSendsMustLookAgain(StorageKind kind)
+    {
+        await using var world = await WebhookFixture.OpenAsync(kind);
+        var id = await world.RegisterAsync();
+        await world.HappenAsync("sent", 1);
+        await world.HappenAsync("waits", 1);
+        var later = (world.Clock.GetCurrentInstant() + Duration.FromHours(1)).ToMicroseconds();
+        await world.Store.WriteAsync(async (context, cancel) =>
+        {
+            foreach (var line in await context.Set<DeliveryLine>().ToListAsync(cancel))
+            {
+                if (line.OrderingKey == "sent") line.Hold("somebody", later);
+                else line.Release(later);
+            }
+
+            await context.SaveChangesAsync(cancel);
+        });
+
+        Assert.True((await world.Endpoints.DisableAsync(id, null)).Succeeded);
+
+        await using var reading = world.Store.CreateDbContext();
+        var lines = await reading.Set<DeliveryLine>().ToDictionaryAsync(line => line.OrderingKey);
+        Assert.Equal((later, 1L), (lines["sent"].DueAt, lines["sent"].Touched));
+        Assert.True(lines["waits"].DueAt < later);
+    }
+
+    [Theory, EveryStorage]
     public async Task WhenItIsNotThere_ThenEveryVerbSaysSo(StorageKind kind)
     {
         await using var world = await WebhookFixture.OpenAsync(kind);
