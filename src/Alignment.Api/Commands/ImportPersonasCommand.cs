@@ -3,6 +3,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Personas;
 using Alignment.Core;
 using Alignment.Core.Personas;
+using Alignment.Core.Stories;
 using NodaTime;
 
 namespace Alignment.Api.Commands;
@@ -15,8 +16,10 @@ internal static class ImportPersonasCommand
         var file = new Argument<FileInfo>("file") { Description = "The persona document, JSON." };
         var map = new Option<FileInfo>("--map") { Description = "Which of its fields mean what, as JSON; our own form if left out.", HelpName = "MAP.json" };
         var strict = new Option<bool>("--strict") { Description = "Write nothing if any persona is rejected, and end with exit code 1." };
+        var rules = new Option<FileInfo>("--tagging-rules")
+            { Description = "Write the tagging rules that follow from the content the document recommends, for setTaggingRules.", HelpName = "RULES.json" };
         var storage = new StorageOptions();
-        var command = new Command("personas", "Personas, with what is claimed about them.") { file, map, strict };
+        var command = new Command("personas", "Personas, with what is claimed about them.") { file, map, strict, rules };
         storage.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -32,6 +35,7 @@ internal static class ImportPersonasCommand
                 ? await store.WriteAsync((context, token) => PersonaImport.TakeAsync(context, document, SystemClock.Instance.GetCurrentInstant().ToMicroseconds(), token), cancel)
                 : new PersonaIntake(0, 0, 0, [], [.. document.Rejected.SelectMany(rejected => rejected.Reasons)]);
             var rejected = writes ? read - taken.Created - taken.Updated - taken.Unchanged : document.Rejected.Count;
+            if (parsed.GetValue(rules) is { } target) await OutputFile.WriteAsync(target, TaggingRules.From(document.Personas).ToJson(), cancel);
             await TellAsync(path, taken.Refusals, error, cancel);
             if (!writes) await error.WriteLineAsync("Nothing was written, since personas were rejected under --strict.");
             await output.WriteLineAsync($"read {read}, created {taken.Created}, updated {taken.Updated}, unchanged {taken.Unchanged}, rejected {rejected}");

@@ -13,7 +13,7 @@ internal static class OutputFile
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new WrongInputException($"--out {file}: cannot be written ({refused.Message}).");
+            throw new WrongInputException($"{file}: cannot be written ({refused.Message}).");
         }
     }
 

@@ -4,6 +4,7 @@ using Alignment.Api.Errors;
 using Alignment.Api.Idempotency;
 using Alignment.Core;
 using Alignment.Core.Personas;
+using Alignment.Core.Stories;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -15,7 +16,9 @@ namespace Alignment.Api.Personas;
 /// <param name="Updated">Personas of which something changed.</param>
 /// <param name="Unchanged">Personas that were known just so.</param>
 /// <param name="Personas">The personas that were taken in, in the order of the document.</param>
-public sealed record ImportPersonasPayload(int Created, int Updated, int Unchanged, IReadOnlyList<Persona> Personas);
+/// <param name="RecommendedTaggingRules">Tagging rules that follow from the content that the document recommends: a format recommended at a stage proposes
+/// that stage and that persona. `setTaggingRules` takes them as they are. They are kept nowhere else; null where the document recommends nothing.</param>
+public sealed record ImportPersonasPayload(int Created, int Updated, int Unchanged, IReadOnlyList<Persona> Personas, JsonElement? RecommendedTaggingRules);
 
 [MutationType]
 [Error<ValidationError>]
@@ -140,8 +143,11 @@ public static partial class PersonaMutations
         personas.Clear();
         var known = await Task.WhenAll(taken.Keys.Select(key => personas.LoadAsync(key, cancellationToken)));
         return new FieldResult<ImportPersonasPayload>(
-            new ImportPersonasPayload(taken.Created, taken.Updated, taken.Unchanged, [.. known.OfType<Persona>()]), taken.Errors());
+            new ImportPersonasPayload(taken.Created, taken.Updated, taken.Unchanged, [.. known.OfType<Persona>()], Recommended(described)), taken.Errors());
     }
+
+    private static JsonElement? Recommended(PersonaDocument described) =>
+        TaggingRules.From(described.Personas) is { Rules.Count: > 0 } rules ? JsonElement.Parse(rules.ToJson()) : null;
 
     /// <summary>Decides when a persona counts as validated.</summary>
     /// <param name="interviewees">How many different interviewees confirm one insight of every ring; at least 1.</param>

@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alignment.Api.Import.Rows;
 using Alignment.Api.Tests.Hosting;
-using Alignment.Core.Personas;
-using Alignment.Core.Stories;
 
 namespace Alignment.Api.Tests.Stories;
 
@@ -15,19 +13,24 @@ internal static class GitLabContent
     {
         var document = File.ReadAllText(SharedData.PathOf("gitlab", "buyer_personas.json"));
         var map = File.ReadAllText(SharedData.Sample("maps", "gitlab-personas.json"));
-        var rules = JsonNode.Parse(TaggingRules.From(PersonaDocument.Read(document, PersonaMap.Parse(map).Value).Value.Personas).ToJson())!;
+        var personas = await host.AskAsync(
+            """
+            mutation($document: JSON!, $map: JSON!) {
+              importPersonas(input: { document: $document, map: $map }) { created recommendedTaggingRules errors { __typename } } }
+            """,
+            new { document = JsonNode.Parse(document), map = JsonNode.Parse(map) });
+        var rules = JsonNode.Parse(personas.GetProperty("importPersonas").GetProperty("recommendedTaggingRules").GetRawText())!;
         foreach (var own in JsonNode.Parse(File.ReadAllText(SharedData.Sample("maps", "gitlab-tagging-rules.json")))!["rules"]!.AsArray())
             rules["rules"]!.AsArray().Add(own!.DeepClone());
         var imported = await host.AskAsync(
             """
-            mutation($document: JSON!, $map: JSON!, $content: [ContentInput!]!, $rules: JSON!) {
-              importPersonas(input: { document: $document, map: $map }) { created errors { __typename } }
+            mutation($content: [ContentInput!]!, $rules: JSON!) {
               importContent(input: { source: "gitlab", content: $content }) { created errors { __typename } }
               setTaggingRules(input: { rules: $rules }) { errors { __typename } } }
             """,
-            new { document = JsonNode.Parse(document), map = JsonNode.Parse(map), content = Inventory(), rules });
-        Assert.Equal((8, 547), (imported.GetProperty("importPersonas").GetProperty("created").GetInt32(), imported.GetProperty("importContent").GetProperty("created").GetInt32()));
-        Assert.All(imported.EnumerateObject(), done => Assert.Equal(JsonValueKind.Null, done.Value.GetProperty("errors").ValueKind));
+            new { content = Inventory(), rules });
+        Assert.Equal((8, 547), (personas.GetProperty("importPersonas").GetProperty("created").GetInt32(), imported.GetProperty("importContent").GetProperty("created").GetInt32()));
+        Assert.All(personas.EnumerateObject().Concat(imported.EnumerateObject()), done => Assert.Equal(JsonValueKind.Null, done.Value.GetProperty("errors").ValueKind));
     }
 
     /// <summary>The assets of each persona, by its name, stage after stage.</summary>
