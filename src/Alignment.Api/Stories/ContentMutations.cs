@@ -97,11 +97,9 @@ public static partial class ContentMutations
                 var asset = await context.ContentAssets.SingleOrDefaultAsync(known => known.Id == assetId, cancel);
                 var refusals = new List<Refusal>();
                 if (!await context.Leads.AnyAsync(known => known.Id == leadId, cancel)) refusals.Add(new(RefusalCode.NotFound, "There is no such lead.", "leadId"));
-                if (asset is null) refusals.Add(new(RefusalCode.NotFound, "There is no such content.", "assetId"));
-                else if (!asset.InUse) refusals.Add(new(RefusalCode.WrongState, $"The content was retired: {asset.RetiredBecause}", "assetId"));
+                refusals.AddRange(ContentAsset.WhyNotGive(asset, at ?? now, now));
                 if (repKey is not null && !await context.Set<SalesRep>().AnyAsync(rep => rep.Key == repKey, cancel))
                     refusals.Add(new(RefusalCode.NotFound, $"There is no rep \"{repKey}\".", "repKey"));
-                if (at > now) refusals.Add(new(RefusalCode.Validation, "Content cannot be given in the future.", "at"));
                 if (refusals.Count > 0) return refusals;
                 var given = new SharedContent
                 {

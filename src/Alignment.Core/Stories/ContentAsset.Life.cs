@@ -73,6 +73,20 @@ public sealed partial class ContentAsset
         return true;
     }
 
+    /// <summary>What stands against giving content to a lead: there is none, it is retired, or the gift lies in the future.</summary>
+    /// <param name="asset">The content; null where none is known by that name.</param>
+    /// <param name="at">When it is said to be given.</param>
+    /// <param name="now">The present.</param>
+    /// <returns>Every reason, under <c>assetId</c> or <c>at</c>; none where it may be given.</returns>
+    public static IReadOnlyList<Refusal> WhyNotGive(ContentAsset? asset, Instant at, Instant now)
+    {
+        var refusals = new List<Refusal>();
+        if (asset is null) refusals.Add(new Refusal(RefusalCode.NotFound, "There is no such content.", "assetId"));
+        else if (!asset.InUse) refusals.Add(new Refusal(RefusalCode.WrongState, $"The content was retired: {asset.RetiredBecause}", "assetId"));
+        if (at > now) refusals.Add(new Refusal(RefusalCode.Validation, "Content cannot be given in the future.", "at"));
+        return refusals;
+    }
+
     /// <summary>Brings a retired asset back into use.</summary>
     /// <returns>Whether it was retired.</returns>
     public bool Reinstate()

@@ -82,4 +82,20 @@ public sealed class ContentAssetTests
         Assert.True(asset.Revise("new figures", "Ana", StoryGiven.Now).Succeeded);
         Assert.Equal("at", Assert.Single(asset.Revise("older", "Ana", StoryGiven.Now - Duration.Epsilon).Refusals).Path[0]);
     }
+
+    [Fact]
+    public void WhenRetiredContentIsGivenInTheFuture_ThenEveryReasonIsTold()
+    {
+        var now = StoryGiven.Now;
+        var asset = ContentAsset.Publish("web", "/guide", Guide, now).Value;
+        Assert.Empty(ContentAsset.WhyNotGive(asset, now, now));
+
+        asset.Retire("outdated", now);
+        var later = now + Duration.FromTicks(10);
+
+        Assert.Equal([(RefusalCode.WrongState, "assetId"), (RefusalCode.Validation, "at")], Told(asset));
+        Assert.Equal([(RefusalCode.NotFound, "assetId"), (RefusalCode.Validation, "at")], Told(null));
+
+        IEnumerable<(RefusalCode, string)> Told(ContentAsset? given) => ContentAsset.WhyNotGive(given, later, now).Select(refusal => (refusal.Code, refusal.Path[0]));
+    }
 }
