@@ -1,16 +1,16 @@
-using System.Globalization;
-using System.Text;
 using Alignment.Api.Data;
+using Alignment.Api.Data.Bulk;
 using Alignment.Core;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Npgsql;
 
 namespace Alignment.Api.Webhooks;
 
 /// <summary>Puts deliveries in line: each endpoint and ordering key under which something waits has one.</summary>
 internal static class DeliveryLines
 {
-    private const int Batch = 500;
+    private const string MarkOrBegin = "ON CONFLICT (endpoint_id, ordering_key) DO UPDATE SET touched = webhook_lines.touched + 1";
 
     /// <summary>
     /// Begins lines, or marks those that are there as added to. Either takes the rows until the unit of work ends: of two units that
@@ -25,8 +25,10 @@ internal static class DeliveryLines
     {
         // In one order everywhere, so that two units of work do not wait for each other.
         var ordered = lines.Distinct().OrderBy(line => line.Endpoint.Value).ThenBy(line => line.Key, StringComparer.Ordinal).ToList();
-        if (context.Database.IsRelational())
-            foreach (var batch in ordered.Chunk(Batch)) await UpsertAsync(context, batch, now.ToMicroseconds(), cancel);
+        if (context.Database.IsNpgsql())
+            await UpsertAsync(context, ordered, now.ToMicroseconds(), cancel);
+        else if (context.Database.IsSqlite())
+            await SqliteRows.InsertAsync(context, [.. ordered.Select(line => DeliveryLine.Begin(line.Endpoint, line.Key, now))], cancel, MarkOrBegin);
         else
             foreach (var (endpoint, key) in ordered) await BeginOrTouchAsync(context, endpoint, key, now, cancel);
     }
@@ -49,22 +51,16 @@ internal static class DeliveryLines
             foreach (var line in await lines.ToListAsync(cancel)) line.Hurry(due);
     }
 
-    private static Task<int> UpsertAsync(
-        AlignmentContext context, (WebhookEndpointId Endpoint, string Key)[] lines, Instant due, CancellationToken cancel)
+    private static async Task UpsertAsync(
+        AlignmentContext context, IReadOnlyList<(WebhookEndpointId Endpoint, string Key)> lines, Instant due, CancellationToken cancel)
     {
-        var entity = context.Model.FindEntityType(typeof(DeliveryLine))!;
-        object Stored(string property, object value) => entity.FindProperty(property)!.GetTypeMapping().Converter!.ConvertToProvider(value)!;
-
-        var sql = new StringBuilder("INSERT INTO webhook_lines (endpoint_id, ordering_key, due_at, touched) VALUES ");
-        List<object> values = [Stored(nameof(DeliveryLine.DueAt), due)];
-        foreach (var (endpoint, key) in lines)
-        {
-            sql.Append(values.Count == 1 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"({{{values.Count}}}, {{{values.Count + 1}}}, {{0}}, 0)");
-            values.AddRange([Stored(nameof(DeliveryLine.EndpointId), endpoint), key]);
-        }
-
-        sql.Append(" ON CONFLICT (endpoint_id, ordering_key) DO UPDATE SET touched = webhook_lines.touched + 1");
-        return context.Database.ExecuteSqlRawAsync(sql.ToString(), values, cancel);
+        await using var command = new NpgsqlCommand(
+            $"INSERT INTO webhook_lines (endpoint_id, ordering_key, due_at, touched) SELECT endpoint, key, $3, 0 FROM unnest($1, $2) AS lines (endpoint, key) {MarkOrBegin}",
+            (NpgsqlConnection)context.Database.GetDbConnection());
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. lines.Select(line => line.Endpoint.Value)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. lines.Select(line => line.Key)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = due.ToDateTimeUtc() });
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static async Task BeginOrTouchAsync(AlignmentContext context, WebhookEndpointId endpoint, string key, Instant now, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Api.Data.Bulk;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -10,7 +11,7 @@ namespace Alignment.Api.Webhooks;
 /// </summary>
 public static class Outbox
 {
-    /// <summary>Adds events to a unit of work, which must still be saved. They go out after it has been committed.</summary>
+    /// <summary>Writes events in a unit of work. They go out after it has been committed.</summary>
     /// <param name="context">The context of <see cref="AlignmentStore.WriteAsync{T}"/>.</param>
     /// <param name="events">In the order in which they happened.</param>
     /// <param name="now">The present.</param>
@@ -39,19 +40,27 @@ public static class Outbox
         AlignmentContext context, IEnumerable<OutgoingEvent> events, IReadOnlyList<WebhookEndpoint> endpoints,
         Func<WebhookEndpoint, string, bool> wants, Instant now, CancellationToken cancel)
     {
-        List<(WebhookEndpointId, string)> lines = [];
-        foreach (var happened in events)
-        {
-            var listeners = endpoints.Where(endpoint => wants(endpoint, happened.Type)).ToList();
-            if (listeners.Count == 0) continue;
-            var written = OutboxEvent.Write(happened, now);
-            context.Add(written);
-            context.AddRange(listeners.Select(endpoint => WebhookDelivery.Of(written, endpoint, now)));
-            lines.AddRange(listeners.Where(endpoint => endpoint.Enabled).Select(endpoint => (endpoint.Id, happened.OrderingKey)));
-        }
+        var heard = events.Select(happened => (Happened: happened, By: endpoints.Where(endpoint => wants(endpoint, happened.Type)).ToList()))
+            .Where(one => one.By.Count > 0).ToList();
+        if (heard.Count == 0) return;
+        var lines = heard.SelectMany(one => one.By.Where(endpoint => endpoint.Enabled), (one, endpoint) => (endpoint.Id, one.Happened.OrderingKey)).ToList();
+        if (lines.Count > 0) await DeliveryLines.QueueAsync(context, lines, now, cancel);
 
-        if (lines.Count == 0) return;
-        await DeliveryLines.QueueAsync(context, lines, now, cancel);
-        context.Raise(StoreTopics.Outbox);
+        // Only now that the lines are held: events under one key have their positions in the order in which they are committed.
+        var positions = await PositionsAsync(context, heard.Count, cancel);
+        List<OutboxEvent> written = [.. heard.Select((one, place) => OutboxEvent.Write(one.Happened, now, positions[place]))];
+        await RowWriter.InsertAsync(context, written, cancel);
+        await RowWriter.InsertAsync(context, [.. heard.SelectMany((one, place) => one.By.Select(endpoint => WebhookDelivery.Of(written[place], endpoint, now)))], cancel);
+        if (lines.Count > 0) context.Raise(StoreTopics.Outbox);
+    }
+
+    // The next of the table's own numbers, growing; zeros where the change tracker gives them.
+    private static async Task<IReadOnlyList<long>> PositionsAsync(AlignmentContext context, int count, CancellationToken cancel)
+    {
+        if (context.Database.IsNpgsql())
+            return await context.Database.SqlQuery<long>($"SELECT nextval(pg_get_serial_sequence('outbox', 'position')) AS \"Value\" FROM generate_series(1, {count})").ToListAsync(cancel);
+        if (!context.Database.IsSqlite()) return new long[count];
+        var last = await context.Database.SqlQuery<long>($"SELECT seq AS Value FROM sqlite_sequence WHERE name = 'outbox'").FirstOrDefaultAsync(cancel);
+        return [.. Enumerable.Range(1, count).Select(place => last + place)];
     }
 }

@@ -38,8 +38,12 @@ public sealed class OutboxEvent
     /// <summary>A JSON object, sent as it stands.</summary>
     public string Data { get; private set; } = string.Empty;
 
-    internal static OutboxEvent Write(OutgoingEvent happened, Instant now) => new()
+    /// <param name="happened">What happened.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="position">Its place in the outbox; 0 where that is given as it is saved.</param>
+    internal static OutboxEvent Write(OutgoingEvent happened, Instant now, long position = 0) => new()
     {
+        Position = position,
         Id = OutboxEventId.New(now),
         OrderingKey = happened.OrderingKey,
         Type = happened.Type,

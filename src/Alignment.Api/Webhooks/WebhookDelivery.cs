@@ -53,7 +53,7 @@ public sealed class WebhookDelivery
 
     internal static WebhookDelivery Of(OutboxEvent happened, WebhookEndpoint endpoint, Instant now)
     {
-        var delivery = new WebhookDelivery { EndpointId = endpoint.Id, Event = happened, OrderingKey = happened.OrderingKey };
+        var delivery = new WebhookDelivery { EndpointId = endpoint.Id, Position = happened.Position, Event = happened, OrderingKey = happened.OrderingKey };
         if (!endpoint.Enabled) delivery.GiveUp("The endpoint was disabled when it happened", now);
         return delivery;
     }

@@ -3,6 +3,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Webhooks;
 using Alignment.Core;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Alignment.Api.Tests.Webhooks;
@@ -22,6 +23,32 @@ public sealed class DeliveryTests
         Assert.Empty(world.Receiver.NumbersOf("a", "wins.example"));
         Assert.All(await world.DeliveriesAsync(), delivery => Assert.Equal((WebhookDeliveryState.Delivered, 204, 1), (delivery.State, delivery.LastStatus, delivery.Attempts)));
         Assert.Empty(world.Receiver.Faults);
+    }
+
+    [Theory, EveryStorage]
+    public async Task WhenMuchHappensAtOnce_ThenItIsInTheOutboxInItsOrderAndNoPositionIsUsedTwice(StorageKind kind)
+    {
+        await using var world = await WebhookFixture.OpenAsync(kind);
+        await world.RegisterAsync();
+        var off = await world.RegisterAsync("off");
+        Assert.True((await world.Endpoints.DisableAsync(off, null)).Succeeded);
+        var numbers = Enumerable.Range(1, 150).ToArray();
+        await world.HappenAsync("a", numbers);
+        var written = await world.DeliveriesAsync();
+        Assert.Equal(numbers.SelectMany(number => new[] { $$"""{"number":{{number}}}""", $$"""{"number":{{number}}}""" }), written.Select(delivery => delivery.Event.Data));
+        Assert.All(written, delivery => Assert.Equal(delivery.EndpointId == off ? WebhookDeliveryState.Dead : WebhookDeliveryState.Waiting, delivery.State));
+        await world.StartAsync();
+        await world.DrainedAsync();
+        Assert.Equal(numbers, world.Receiver.NumbersOf("a", "crm.example"));
+        Assert.Empty(world.Receiver.NumbersOf("a", "off.example"));
+
+        await world.Store.WriteAsync(async (context, cancel) =>
+        {
+            context.RemoveRange(await context.Set<WebhookDelivery>().ToListAsync(cancel));
+            context.RemoveRange(await context.Set<OutboxEvent>().ToListAsync(cancel));
+        });
+        await world.HappenAsync("b", 151);
+        Assert.True((await world.DeliveriesAsync())[0].Position > written[^1].Position);
     }
 
     [Theory, EveryStorage(TablesOnly = true)]

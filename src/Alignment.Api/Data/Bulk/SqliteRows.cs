@@ -7,13 +7,17 @@ namespace Alignment.Api.Data.Bulk;
 /// <summary>Prepared statements, one execution a row, in the transaction that is open.</summary>
 internal static class SqliteRows
 {
-    public static Task InsertAsync<T>(AlignmentContext context, IReadOnlyList<T> rows, CancellationToken cancel)
+    /// <param name="context">The unit of work.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancel">Stops between rows.</param>
+    /// <param name="onConflict">What becomes of a row that is there already: an ON CONFLICT clause; it fails if left out.</param>
+    public static Task InsertAsync<T>(AlignmentContext context, IReadOnlyList<T> rows, CancellationToken cancel, string onConflict = "")
         where T : class
     {
         var table = RowTable<T>.Of(context);
         var columns = string.Join(", ", table.Columns.Select(column => column.Name));
         var values = string.Join(", ", table.Columns.Select((_, place) => $"${place}"));
-        return ExecuteAsync(context, $"INSERT INTO {table.Name} ({columns}) VALUES ({values})", table, rows, cancel);
+        return ExecuteAsync(context, $"INSERT INTO {table.Name} ({columns}) VALUES ({values}) {onConflict}", table, rows, cancel);
     }
 
     public static Task UpdateAsync<T>(AlignmentContext context, RowTable<T> table, IReadOnlyList<T> rows, CancellationToken cancel)
