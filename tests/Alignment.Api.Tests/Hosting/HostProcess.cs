@@ -26,23 +26,24 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Files and sockets that are open.</summary>
     public int OpenHandles => Directory.GetFiles($"/proc/{process.Id}/fd").Length;
 
-    public static async Task<HostProcess> StartAsync(StorageSettings store)
+    /// <summary>Starts it; where that fails, nothing is left running.</summary>
+    /// <param name="store">Its database.</param>
+    /// <param name="patience">How long it may take until it listens; 2 minutes if left out.</param>
+    public static async Task<HostProcess> StartAsync(StorageSettings store, TimeSpan? patience = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, WorkingDirectory = TestFolder.New("host") };
         foreach (var argument in (string[])[typeof(AlignmentHost).Assembly.Location, "serve", "--urls", "http://127.0.0.1:0", "--storage", store.Kind.ToString(), "--database", store.Database])
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        var said = new List<string>();
-        while (await process.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2)) is { } line)
+        try
         {
-            said.Add(line);
-            if (Listening().Match(line) is not { Success: true } listening)
-                continue;
-            _ = process.StandardError.ReadToEndAsync(); // or else it would wait for somebody to read its log
-            return new HostProcess(process, new Uri(listening.Groups[1].Value));
+            return new HostProcess(process, await ListeningAsync(process.StandardError, patience ?? TimeSpan.FromMinutes(2)));
         }
-
-        throw new InvalidOperationException($"The host ended: {string.Join(Environment.NewLine, said)}");
+        catch
+        {
+            await EndAsync(process);
+            throw;
+        }
     }
 
     /// <summary>Asks it to end, as a service manager does; how it ended, and how long that took.</summary>
@@ -56,7 +57,25 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return (process.ExitCode, clock.Elapsed);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => EndAsync(process);
+
+    private static async Task<Uri> ListeningAsync(StreamReader log, TimeSpan patience)
+    {
+        using var waiting = new CancellationTokenSource(patience);
+        var said = new List<string>();
+        while (await log.ReadLineAsync(waiting.Token) is { } line)
+        {
+            said.Add(line);
+            if (Listening().Match(line) is not { Success: true } listening)
+                continue;
+            _ = log.ReadToEndAsync(CancellationToken.None); // or else it would wait for somebody to read its log
+            return new Uri(listening.Groups[1].Value);
+        }
+
+        throw new InvalidOperationException($"The host ended: {string.Join(Environment.NewLine, said)}");
+    }
+
+    private static async ValueTask EndAsync(Process process)
     {
         if (!process.HasExited)
         {

@@ -1,12 +1,14 @@
 using Alignment.Api.Data;
 using Alignment.Api.Leads;
 using Alignment.Api.Leads.Definitions;
+using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Leads.HandOffs;
 using Alignment.Api.Webhooks;
 using Alignment.Core;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
+using Alignment.Core.Leads.HandOffs;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
 using static Alignment.Api.Tests.Leads.HandOffs.HandOffFixture;
@@ -145,6 +147,51 @@ public sealed class ChangeFeedTests
     }
 
     [Theory, EveryStorage]
+    public async Task WhenManyListenToHandOffs_ThenEachIsReadOnceForAll(StorageKind kind)
+    {
+        await using var team = await HandOffFixture.OpenAsync(kind);
+        var counted = new CountedReadings(team.Store);
+        var readings = new HandOffReadings(counted);
+        var told = 0;
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var listeners = Enumerable.Range(0, 20).Select(number => HearTwoAsync(number % 2 == 0 ? null : "ana")).ToList();
+        while (team.Feed.Listeners < listeners.Count) await Task.Delay(1, stop.Token);
+        var id = await team.CaptureAsync();
+        var offered = (await team.Desk.OfferAsync(id, "ana", null, Mia)).Value;
+        while (Volatile.Read(ref told) < listeners.Count) await Task.Delay(1, stop.Token);
+        await team.Desk.AcceptAsync(offered, "ana", Mia);
+
+        Assert.All(await Task.WhenAll(listeners), heard => Assert.Equal([HandOffState.Offered, HandOffState.Accepted], heard));
+        Assert.Equal(2, counted.Count);
+
+        async Task<List<HandOffState>> HearTwoAsync(string? rep)
+        {
+            List<HandOffState> heard = [];
+            await foreach (var handOff in HandOffSubscriptions.ListenToHandOffsAsync(rep, team.Feed, readings, stop.Token))
+            {
+                heard.Add(handOff.State);
+                Interlocked.Increment(ref told);
+                if (heard.Count == 2) break;
+            }
+
+            return heard;
+        }
+    }
+
+    [Fact]
+    public async Task WhenAHandOffCannotBeRead_ThenTheNextListenerTriesAgain()
+    {
+        await using var team = await HandOffFixture.OpenAsync(StorageKind.Memory);
+        await using var ear = await Ear.OpenAsync(team.Feed);
+        await team.Desk.OfferAsync(await team.CaptureAsync(), "ana", null, Mia);
+        var change = (await ear.HearAsync(3))[^1];
+        var readings = new HandOffReadings(new CountedReadings(team.Store) { Broken = 1 });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => readings.OfAsync(change, default));
+        Assert.Equal("ana", (await readings.OfAsync(change, default))?.RepKey);
+    }
+
+    [Theory, EveryStorage]
     public async Task WhenTheLastSaveFails_ThenNobodyIsTold(StorageKind kind)
     {
         await using var team = await HandOffFixture.OpenAsync(kind);
@@ -176,6 +223,18 @@ public sealed class ChangeFeedTests
 
     private static async Task RegisterAsync(HandOffFixture team) => Assert.True((await new WebhookEndpoints(
         team.Store, Api.Webhooks.Signing.SecretVault.Forgetful(), new WebhookSettings(), team.Clock).RegisterAsync("https://crm.example/hooks", ["alignment.lead.*"])).Succeeded);
+
+    private sealed class CountedReadings(AlignmentStore store) : IDbContextFactory<AlignmentContext>
+    {
+        private int count;
+
+        public int Count => count;
+
+        public int Broken { get; init; }
+
+        public AlignmentContext CreateDbContext() =>
+            Interlocked.Increment(ref count) > Broken ? store.CreateDbContext() : throw new InvalidOperationException("The database cannot be reached.");
+    }
 
     /// <summary>One who listens.</summary>
     private sealed class Ear : IAsyncDisposable

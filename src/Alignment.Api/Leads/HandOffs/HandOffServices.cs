@@ -8,6 +8,7 @@ internal static class HandOffServices
     public static void AddHandOffs(this IServiceCollection services)
     {
         services.AddSingleton<LeadChangeFeed>();
+        services.AddSingleton<HandOffReadings>();
         services.AddSingleton<Definitions.AgreementFeed>();
         services.AddSingleton<LeadJournal>();
         services.AddSingleton<IdempotencyKeys>();

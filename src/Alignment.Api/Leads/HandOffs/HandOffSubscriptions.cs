@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
-using Alignment.Api.Data;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.GraphQL;
 using Alignment.GraphQL.Execution;
-using Microsoft.EntityFrameworkCore;
 
 namespace Alignment.Api.Leads.HandOffs;
 
@@ -49,18 +47,14 @@ public static partial class HandOffSubscriptions
 
     /// <param name="repKey">The rep; all if left out.</param>
     /// <param name="feed">What this host commits.</param>
-    /// <param name="contexts">Where the hand-off is read.</param>
+    /// <param name="readings">Reads the hand-offs.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     internal static async IAsyncEnumerable<HandOff> ListenToHandOffsAsync(
-        string? repKey, LeadChangeFeed feed, IDbContextFactory<AlignmentContext> contexts, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string? repKey, LeadChangeFeed feed, HandOffReadings readings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var change in feed.ListenAsync(cancellationToken))
         {
-            if (change.Entry.HandOffId is not { } id)
-                continue;
-            await using var context = contexts.CreateDbContext();
-            var handOff = await context.HandOffs.SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
-            if (handOff is not null && (repKey is null || handOff.RepKey == repKey))
+            if (await readings.OfAsync(change, cancellationToken) is { } handOff && (repKey is null || handOff.RepKey == repKey))
                 yield return handOff;
         }
     }

@@ -1,10 +1,14 @@
+using System.Data.Common;
 using Alignment.Api.Data;
+using Alignment.Api.Data.Postgres;
+using Alignment.Api.Leads;
 using Alignment.Api.Leads.Queue;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Leads.Standings;
 using Alignment.Core.Leads;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Alignment.Api.Tests.Leads.Queue;
 
@@ -13,24 +17,48 @@ public sealed class WorkQueuePlanTests
 {
     private const int Leads = 3000;
 
+    private static readonly WorkQueue[] Queues =
+        [new(null, null, null), new(null, "p1", null), new(null, null, "s1"), new(null, "p1", "s1"), new("r1", null, null), new("r1", "p1", null)];
+
     [Theory, EveryStorage(TablesOnly = true)]
     public async Task WhenAPageIsRead_ThenAnIndexServesItWhateverTheFilter(StorageKind kind)
     {
         await using var store = await TestStore.OpenAsync(kind);
         await FillAsync(store);
         await using var context = store.CreateDbContext();
-        foreach (var queue in new WorkQueue[] { new(null, null, null), new(null, "p1", null), new(null, null, "s1"), new(null, "p1", "s1"), new("r1", null, null), new("r1", "p1", null) })
+        foreach (var queue in Queues)
         {
             foreach (var from in new[] { null, Cursor(queue) })
             {
                 var window = queue.Order.Window(new PagingArguments(50, from));
                 var plan = await PlanAsync(window.Cut(queue.Leads(context)).Take(window.Take).Select(queued => new { queued.Lead, queued.Total }));
-                Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
-                Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
-                Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
-                Assert.DoesNotMatch("SCAN \\w+(\\n|$)", plan);
-                Assert.Contains(queue.RepKey is null ? "total_lead_id" : "rep_key_total_lead_id", plan, StringComparison.Ordinal);
+                AssertServed(plan, Index(queue));
             }
+        }
+    }
+
+    [PostgresFact]
+    public async Task WhenAPageIsReadByTheStatementsWrittenByHand_ThenIndexesServeThemToo()
+    {
+        await using var store = await TestStore.OpenAsync(StorageKind.Postgres);
+        await FillAsync(store);
+        string moment;
+        await using (var begun = store.CreateDbContext()) moment = await FormerPlaces.MomentAsync(begun, default);
+        await FillPlacesAsync(store);
+        await using var context = store.CreateDbContext();
+        await context.Database.OpenConnectionAsync();
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        foreach (var queue in Queues)
+        {
+            var statement = new WorkQueueStatement(queue);
+            foreach (var after in new (double, LeadId)?[] { null, (Leads / 2, LeadId.New(Agreed.Now)) })
+            {
+                foreach (var parts in new[] { LeadParts.None, LeadParts.Standing | LeadParts.Persona })
+                    AssertServed(await PlanAsync(connection, statement.Page(new LeadColumns(parts, null!, null!, null!), 51, after)), Index(queue));
+            }
+
+            AssertServed(await PlanAsync(connection, new WorkQueueStatement(queue.Whole).RankedAt()), queue.RepKey is null ? "assessed_at" : "rep_key", mayBeSorted: queue.RepKey is not null);
+            AssertServed(await PlanAsync(connection, statement.HasMoved(moment)), "ix_former_places");
         }
     }
 
@@ -56,8 +84,20 @@ public sealed class WorkQueuePlanTests
         }
     }
 
+    private static string Index(WorkQueue queue) => queue.RepKey is null ? "total_lead_id" : "rep_key_total_lead_id";
+
+    private static void AssertServed(string plan, string index, bool mayBeSorted = false)
+    {
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotMatch("SCAN \\w+(\\n|$)", plan);
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        if (mayBeSorted) return;
+        Assert.DoesNotContain("Sort", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
+
     private static string Cursor(WorkQueue queue) => queue.Order.Window(new PagingArguments(1)).Cursor(
-        new Api.Leads.LeadView
+        new LeadView
         {
             Id = LeadId.New(Agreed.Now), Version = 1, Source = "", ExternalId = "", PersonaKey = null, CreatedAt = Agreed.Now, Status = LeadStatus.Qualified,
             LastEngagementPosition = 0, HandOffId = null, Listed = ("", Leads / 2),
@@ -96,17 +136,40 @@ public sealed class WorkQueuePlanTests
         var sqlite = command is Microsoft.Data.Sqlite.SqliteCommand;
         command.CommandText = (sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + command.CommandText;
         if (command.Connection!.State != System.Data.ConnectionState.Open) await command.Connection.OpenAsync();
-        if (!sqlite)
-        {
-            // The question is whether an index can serve it, not whether that pays for so few rows.
-            await using var prefer = command.Connection.CreateCommand();
-            prefer.CommandText = "SET enable_sort = off; SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
-            await prefer.ExecuteNonQueryAsync();
-        }
-
+        if (!sqlite) await PreferIndexesAsync(command.Connection);
         await using var reader = await command.ExecuteReaderAsync();
         List<string> plan = [];
         while (await reader.ReadAsync()) plan.Add(reader.GetString(sqlite ? 3 : 0));
         return string.Join('\n', plan);
+    }
+    // By the one plan for all values that the host's connections ask for.
+    private static async Task<string> PlanAsync(NpgsqlConnection connection, Statement statement)
+    {
+        await PreferIndexesAsync(connection);
+        var command = statement.ToCommand();
+        var values = command.Parameters.Select(parameter => parameter.Value!).ToList();
+        var types = values.ConvertAll(value => value switch { string => "text", double => "double precision", Guid => "uuid", _ => "integer" });
+        await using var explain = connection.CreateCommand();
+        explain.CommandText = $"""
+            PREPARE planned{(types.Count > 0 ? $" ({string.Join(", ", types)})" : "")} AS {command.CommandText};
+            EXPLAIN EXECUTE planned{(types.Count > 0 ? $" ({string.Join(", ", values.Select(value => $"'{value}'"))})" : "")};
+            """;
+        List<string> plan = [];
+        await using (var reader = await explain.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) plan.Add(reader.GetString(0));
+        }
+
+        explain.CommandText = "DEALLOCATE planned";
+        await explain.ExecuteNonQueryAsync();
+        return string.Join('\n', plan);
+    }
+
+    // The question is whether an index can serve it, not whether that pays for so few rows.
+    private static async Task PreferIndexesAsync(DbConnection connection)
+    {
+        await using var prefer = connection.CreateCommand();
+        prefer.CommandText = "SET enable_sort = off; SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+        await prefer.ExecuteNonQueryAsync();
     }
 }
