@@ -37,7 +37,7 @@ public static class AlignmentHost
 
         var app = builder.Build();
         app.UseHostFiltering();
-        app.UseWebSockets();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) }); // who vanished is found out
         app.MapHealth(store);
         app.UseExplorer();
         app.MapGraphQL();

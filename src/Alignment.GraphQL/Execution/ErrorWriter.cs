@@ -1,3 +1,5 @@
+using Alignment.GraphQL.Diagnostics;
+
 namespace Alignment.GraphQL.Execution;
 
 /// <summary>Writes errors as the specification lays them out.</summary>
@@ -6,8 +8,15 @@ internal static class ErrorWriter
     /// <summary>The list of errors inside a response without data.</summary>
     internal static ReadOnlyMemory<byte> ErrorsIn(ReadOnlyMemory<byte> response) => response["{\"errors\":".Length..^1];
 
-    /// <summary>A response without data.</summary>
+    /// <summary>The response to a request that is refused, which is counted.</summary>
     internal static void WriteRequestError(ResultWriter writer, IReadOnlyList<GraphQLError> errors)
+    {
+        GraphQLDiagnostics.Refused(errors);
+        WriteOnly(writer, errors);
+    }
+
+    /// <summary>A response without data.</summary>
+    internal static void WriteOnly(ResultWriter writer, IReadOnlyList<GraphQLError> errors)
     {
         writer.WriteRaw("{\"errors\":"u8);
         Write(writer, errors);

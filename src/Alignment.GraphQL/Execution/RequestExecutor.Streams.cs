@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Alignment.GraphQL.Diagnostics;
@@ -22,6 +23,7 @@ public sealed partial class RequestExecutor
         GraphQLRequest request, ClaimsPrincipal user, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var writer = new ResultWriter();
+        var begunAt = Stopwatch.GetTimestamp();
         if (!TryPrepare(request, writer, out var prepared))
         {
             yield return new StreamedResponse(writer, true);
@@ -38,8 +40,7 @@ public sealed partial class RequestExecutor
                 yield break;
             }
 
-            using var measurement = OperationMeasurement.Start(services, prepared.Operation);
-            measurement.Complete(await RunAsync(prepared, writer, user, null, () => cancellationToken, null, null).ConfigureAwait(false));
+            await RunAsync(prepared, begunAt, writer, user, null, () => cancellationToken, null, null).ConfigureAwait(false);
             yield return new StreamedResponse(writer, false);
             yield break;
         }
@@ -63,14 +64,13 @@ public sealed partial class RequestExecutor
                 writer.Rewind(0);
                 if (failure is not null)
                 {
-                    ErrorWriter.WriteRequestError(writer, failure);
+                    ErrorWriter.WriteOnly(writer, failure);
                     yield return new StreamedResponse(writer, true);
                 }
 
                 if (!hasNext)
                     yield break;
-                using var measurement = OperationMeasurement.Start(services, prepared.Operation);
-                measurement.Complete(await RunAsync(prepared, writer, user, null, () => cancellationToken, source.Current, source.Current).ConfigureAwait(false));
+                await RunAsync(prepared, Stopwatch.GetTimestamp(), writer, user, null, () => cancellationToken, source.Current, source.Current).ConfigureAwait(false);
                 yield return new StreamedResponse(writer, false);
             }
         }

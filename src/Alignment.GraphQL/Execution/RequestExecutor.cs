@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using System.Text;
 using Alignment.GraphQL.Diagnostics;
@@ -73,6 +74,7 @@ public sealed partial class RequestExecutor
         object? rootValue = null,
         Action<Task>? leftBehind = null)
     {
+        var begunAt = Stopwatch.GetTimestamp();
         if (!TryPrepare(request, writer, out var prepared))
             return ResponseKind.Refused;
         var plan = prepared.Operation.Plan;
@@ -84,9 +86,7 @@ public sealed partial class RequestExecutor
             return ResponseKind.NotAllowed;
         }
 
-        using var measurement = OperationMeasurement.Start(services, prepared.Operation);
-        var errors = await RunAsync(prepared, writer, user, requestServices, aborted, rootValue, null, leftBehind).ConfigureAwait(false);
-        measurement.Complete(errors);
+        await RunAsync(prepared, begunAt, writer, user, requestServices, aborted, rootValue, null, leftBehind).ConfigureAwait(false);
         return ResponseKind.Executed;
     }
 
@@ -116,13 +116,14 @@ public sealed partial class RequestExecutor
         return true;
     }
 
-    /// <summary>Runs a prepared operation and writes the response; the number of errors in it is the result.</summary>
+    /// <summary>Runs a prepared operation, writes the response and measures it from <paramref name="begunAt"/> on.</summary>
     /// <remarks>
     /// Nothing but this method writes to <paramref name="writer"/>: resolvers that run on after the time is out, or the client has gone, hand
     /// their values to nobody. <paramref name="leftBehind"/> hears of them; where it is null they have a scope of their own.
     /// </remarks>
-    internal async ValueTask<int> RunAsync(
+    internal async ValueTask RunAsync(
         PreparedOperation prepared,
+        long begunAt,
         ResultWriter writer,
         ClaimsPrincipal user,
         Func<IServiceProvider>? requestServices,
@@ -135,7 +136,8 @@ public sealed partial class RequestExecutor
         using var timeout = NeedsNoToken(plan) ? null : CancellationTokenSource.CreateLinkedTokenSource(aborted());
         timeout?.CancelAfter(limits.ExecutionTimeout);
         var start = writer.Position;
-        IReadOnlyList<GraphQLError>? errors;
+        var errors = (IReadOnlyList<GraphQLError>?)OperationMeasurement.Abandoned;
+        var measurement = OperationMeasurement.Start(services, prepared.Operation, begunAt);
         var context = new RequestContext(services, plan, prepared.Variables, user, requestServices, timeout?.Token ?? default) { EventMessage = eventMessage };
         try
         {
@@ -154,6 +156,7 @@ public sealed partial class RequestExecutor
         }
         finally
         {
+            measurement.End(errors);
             var ended = context.DisposeAsync();
             if (context.HasPending)
                 leftBehind?.Invoke(ended.AsTask());
@@ -177,7 +180,6 @@ public sealed partial class RequestExecutor
         }
 
         writer.WriteByte((byte)'}');
-        return errors?.Count ?? 0;
     }
 
     internal GraphQLError TimedOut() =>

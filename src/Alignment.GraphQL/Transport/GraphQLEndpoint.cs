@@ -1,4 +1,3 @@
-using Alignment.GraphQL.Diagnostics;
 using Alignment.GraphQL.Execution;
 using Microsoft.AspNetCore.Http;
 
@@ -149,8 +148,6 @@ internal sealed partial class GraphQLEndpoint
             kind = ResponseKind.Refused;
         }
 
-        if (kind != ResponseKind.Executed && GraphQLDiagnostics.Refusals.Enabled)
-            GraphQLDiagnostics.Refusals.Add(1);
         if (kind == ResponseKind.NotAllowed)
             http.Response.Headers.Allow = "POST";
         http.Response.StatusCode = kind switch
@@ -195,8 +192,6 @@ internal sealed partial class GraphQLEndpoint
         using var writer = new ResultWriter(256);
         ErrorWriter.WriteRequestError(writer, [new GraphQLError(message) { Code = code }]);
         http.Response.StatusCode = status;
-        if (GraphQLDiagnostics.Refusals.Enabled)
-            GraphQLDiagnostics.Refusals.Add(1);
         var format = MediaTypes.Negotiate(http.Request.Headers.Accept);
         await SendAsync(http, writer, format).ConfigureAwait(false);
     }

@@ -39,8 +39,9 @@ internal sealed class SingleConnections(RequestExecutor executor)
 internal sealed class SingleConnection(RequestExecutor executor, Action forget)
 {
     private readonly Channel<byte[]> messages = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(256) { SingleReader = true });
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> operations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenOperation> operations = new(StringComparer.Ordinal);
     private int isOpen;
+    private volatile bool isClosed;
 
     /// <summary>Takes the one place of a reader; false if it is taken.</summary>
     internal bool TryOpen() => Interlocked.Exchange(ref isOpen, 1) == 0;
@@ -52,39 +53,42 @@ internal sealed class SingleConnection(RequestExecutor executor, Action forget)
     {
         if (operations.Count >= executor.Options.MaxOperationsPerConnection)
             return false;
-        var stop = new CancellationTokenSource();
-        if (!operations.TryAdd(id, stop))
+        var operation = new OpenOperation(CancellationToken.None);
+        if (!operations.TryAdd(id, operation))
         {
-            stop.Dispose();
+            operation.Dispose();
             return false;
         }
 
         var own = request.Copy(); // the memory it came in is given back when the request that brought it ends
-        _ = Task.Run(() => AnswerAsync(id, own, user, stop), CancellationToken.None);
+        _ = Task.Run(() => AnswerAsync(id, own, user, operation), CancellationToken.None);
+        if (isClosed)
+            Stop(id); // it came too late to be stopped with the others
         return true;
     }
 
     internal void Stop(string id)
     {
-        if (operations.TryRemove(id, out var stop))
-            stop.Cancel();
+        if (operations.TryRemove(id, out var operation))
+            operation.Cancel();
     }
 
     internal void Close()
     {
         forget();
+        isClosed = true;
         messages.Writer.TryComplete();
         foreach (var id in operations.Keys)
             Stop(id);
     }
 
-    private async Task AnswerAsync(string id, GraphQLRequest request, ClaimsPrincipal user, CancellationTokenSource stop)
+    private async Task AnswerAsync(string id, GraphQLRequest request, ClaimsPrincipal user, OpenOperation operation)
     {
         try
         {
-            await foreach (var response in executor.StreamAsync(request, user, default, stop.Token).ConfigureAwait(false))
-                await messages.Writer.WriteAsync(Message("next", id, response.Writer.WrittenSpan), stop.Token).ConfigureAwait(false);
-            await messages.Writer.WriteAsync(Message("complete", id, default), stop.Token).ConfigureAwait(false);
+            await foreach (var response in executor.StreamAsync(request, user, default, operation.Token).ConfigureAwait(false))
+                await messages.Writer.WriteAsync(Message("next", id, response.Writer.WrittenSpan), operation.Token).ConfigureAwait(false);
+            await messages.Writer.WriteAsync(Message("complete", id, default), operation.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)
         {
@@ -96,8 +100,8 @@ internal sealed class SingleConnection(RequestExecutor executor, Action forget)
         }
         finally
         {
-            operations.TryRemove(id, out _);
-            stop.Dispose();
+            operations.TryRemove(KeyValuePair.Create(id, operation));
+            operation.Dispose();
         }
     }
 

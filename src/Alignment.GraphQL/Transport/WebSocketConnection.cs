@@ -15,7 +15,7 @@ internal sealed class WebSocketConnection(
 
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, WebSocketOperation> operations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenOperation> operations = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim sending = new(1, 1);
     private bool isInitialised;
 
@@ -118,7 +118,7 @@ internal sealed class WebSocketConnection(
             throw WebSocketProtocolException.Malformed();
         if (operations.Count >= executor.Options.MaxOperationsPerConnection)
             throw new WebSocketProtocolException(4429, $"At most {executor.Options.MaxOperationsPerConnection} operations at a time");
-        var operation = new WebSocketOperation(cancellationToken);
+        var operation = new OpenOperation(cancellationToken);
         if (!operations.TryAdd(id, operation))
         {
             operation.Dispose();
@@ -128,7 +128,7 @@ internal sealed class WebSocketConnection(
         operation.Completion = Task.Run(() => AnswerAsync(id, payload, operation), CancellationToken.None);
     }
 
-    private async Task AnswerAsync(string id, ReadOnlyMemory<byte> payload, WebSocketOperation operation)
+    private async Task AnswerAsync(string id, ReadOnlyMemory<byte> payload, OpenOperation operation)
     {
         try
         {
@@ -150,7 +150,7 @@ internal sealed class WebSocketConnection(
                 }
             }
 
-            operations.TryRemove(id, out _);
+            operations.TryRemove(id, out _); // from now on the client may use the id again
             if (!failed && !operation.Token.IsCancellationRequested && !stopping.IsCancellationRequested)
                 await SendAsync(Encoding.UTF8.GetBytes($"{{\"id\":{JsonSerializer.Serialize(id)},\"type\":\"complete\"}}"), operation.Token).ConfigureAwait(false);
         }
@@ -164,7 +164,7 @@ internal sealed class WebSocketConnection(
         }
         finally
         {
-            operations.TryRemove(id, out _);
+            operations.TryRemove(KeyValuePair.Create(id, operation));
             operation.Dispose();
         }
     }

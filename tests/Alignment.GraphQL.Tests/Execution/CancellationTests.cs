@@ -60,8 +60,10 @@ public sealed class CancellationTests
         await server.AskAsync("query Watched { refused }");
 
         Assert.Equal("query", heard?.GetTagItem("graphql.operation.type"));
-        Assert.Equal(64, ((string?)heard?.GetTagItem("graphql.document.hash"))?.Length);
-        Assert.Equal(1, heard?.GetTagItem("graphql.errors.count"));
+        Assert.Equal(("query", ActivityKind.Server, ActivityStatusCode.Error), (heard?.DisplayName, heard?.Kind, heard?.Status));
+        Assert.Equal(64, ((string?)heard?.GetTagItem("alignment.graphql.document.hash"))?.Length);
+        Assert.Equal(1, heard?.GetTagItem("alignment.graphql.error.count"));
+        Assert.NotNull(heard?.GetTagItem("error.type"));
         Assert.DoesNotContain(heard!.TagObjects, t => t.Value is string text && text.Contains("refused", StringComparison.Ordinal));
     }
 

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Security.Claims;
 using Alignment.GraphQL.Diagnostics;
+using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Tests.Sample;
 using Alignment.GraphQL.Tests.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,38 +52,85 @@ public sealed class DiagnosticsTests
     [Fact]
     public async Task WhenSomebodyMeasures_ThenDurationsRefusalsAndOpenSubscriptionsAreCounted()
     {
-        var measured = new ConcurrentQueue<(string Name, double Value, string? Type)>();
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument.Meter.Name == GraphQLDiagnostics.Name)
-                self.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, TypeIn(tags))));
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, TypeIn(tags))));
-        listener.Start();
-        await using var host = new LibraryHost();
+        using var measured = new Measured();
+        await using var host = new LibraryHost(b => b.ModifyOptions(o => o.AllowBatching = true));
 
         await host.PostAsync("""{"query":"{ echo }"}""");
+        await host.PostAsync("""{"query":"query Named { refused }"}""");
         await host.PostAsync("""{"query":"{ nothing }"}""");
         await host.PostAsync("nonsense");
+        await host.PostAsync("""[{"query":"{ echo }"},{"query":"{"}]""");
         await host.PostAsync("""{"query":"subscription { count(from: 1, to: 2) }"}""", accept: "text/event-stream");
 
-        Assert.Equal(["query", "subscription", "subscription"], measured.Where(m => m.Name == "graphql.server.operation.duration").Select(m => m.Type));
-        Assert.All(measured.Where(m => m.Name == "graphql.server.operation.duration"), m => Assert.InRange(m.Value, 0, 60)); // seconds
-        Assert.Equal(2, measured.Where(m => m.Name == "graphql.server.request.refusals").Sum(m => m.Value));
-        Assert.Equal([1, -1], measured.Where(m => m.Name == "graphql.server.subscription.active").Select(m => m.Value));
+        Assert.Equal(
+            ["query", "query CLOSED", "query", "subscription", "subscription"],
+            measured.Of("alignment.graphql.operation.duration").Select(m => m.Tags));
+        Assert.All(measured.Of("alignment.graphql.operation.duration"), m => Assert.InRange(m.Value, 0, 60)); // seconds
+        Assert.Equal(
+            [ErrorCodes.ValidationFailed, ErrorCodes.BadRequest, ErrorCodes.ParseFailed], measured.Of("alignment.graphql.request.refusals").Select(m => m.Tags));
+        Assert.Equal([1, -1], measured.Of("alignment.graphql.subscription.active").Select(m => m.Value));
     }
 
-    private static string? TypeIn(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    [Fact]
+    public async Task WhenWhoeverListensToAStreamIsSlow_ThenItsTimeIsNotThatOfTheOperation()
     {
-        foreach (var (name, value) in tags)
+        using var measured = new Measured();
+        using var server = new LibraryServer();
+        var request = new GraphQLRequest("subscription { count(from: 1, to: 2) }"u8.ToArray(), null, default);
+
+        await foreach (var _ in server.Executor.StreamAsync(request, new ClaimsPrincipal(), default, default))
+            await Task.Delay(300);
+
+        Assert.All(measured.Of("alignment.graphql.operation.duration"), m => Assert.InRange(m.Value, 0, 0.25));
+    }
+
+    [Fact]
+    public async Task WhenARequestIsRefused_ThenItsActivitySaysWhy()
+    {
+        var heard = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
         {
-            if (name == "graphql.operation.type")
-                return (string?)value;
+            ShouldListenTo = s => s.Name == GraphQLDiagnostics.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = heard.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var server = new LibraryServer();
+
+        await server.AskAsync($"{{ desk(name: \"{Personal}\") {{ nothing }} }}");
+
+        var refused = Assert.Single(heard);
+        Assert.Equal(("GraphQL Operation", ActivityKind.Server, ActivityStatusCode.Error), (refused.DisplayName, refused.Kind, refused.Status));
+        Assert.Equal([KeyValuePair.Create("error.type", (object?)ErrorCodes.ValidationFailed)], refused.TagObjects);
+    }
+
+    /// <summary>What the meter of the engine is told.</summary>
+    private sealed class Measured : IDisposable
+    {
+        private readonly ConcurrentQueue<(string Name, double Value, string Tags)> told = new();
+        private readonly MeterListener listener = new();
+
+        public Measured()
+        {
+            listener.InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == GraphQLDiagnostics.Name)
+                    self.EnableMeasurementEvents(instrument);
+            };
+            listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => told.Enqueue((instrument.Name, value, Text(tags))));
+            listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => told.Enqueue((instrument.Name, value, Text(tags))));
+            listener.Start();
         }
 
-        return null;
+        public IEnumerable<(string Name, double Value, string Tags)> Of(string name) => told.Where(one => one.Name == name);
+
+        public void Dispose() => listener.Dispose();
+
+        private static string Text(ReadOnlySpan<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.ToArray().Select(tag =>
+        {
+            Assert.Contains(tag.Key, (string[])["graphql.operation.type", "error.type"]);
+            return tag.Value;
+        }));
     }
 
     [QueryType]

@@ -1,6 +1,9 @@
 using System.Net.WebSockets;
+using System.Security.Claims;
 using System.Text;
+using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Tests.Sample;
+using Alignment.GraphQL.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alignment.GraphQL.Tests.Transport;
@@ -141,6 +144,23 @@ public sealed class SubscriptionTests
         await SendAsync(socket, """{"id":"a","type":"complete"}""");
 
         await UntilAsync(() => topics.Count == 0);
+    }
+
+    [Fact]
+    public async Task WhenAnOperationStartsOnAStreamThatWasLeft_ThenItIsEndedToo()
+    {
+        using var server = new LibraryServer();
+        var topics = server.Services.GetRequiredService<InMemoryTopics>();
+        var stream = new SingleConnection(server.Executor, () => { });
+        var request = new GraphQLRequest("subscription { bookLent(branch: \"main\") { pages } }"u8.ToArray(), null, default);
+        Assert.True(stream.TryStart("before", request, new ClaimsPrincipal()));
+        await UntilAsync(() => topics.Count == 1);
+
+        stream.Close();
+        Assert.True(stream.TryStart("after", request, new ClaimsPrincipal()));
+
+        await Task.Delay(300);
+        Assert.Equal(0, topics.Count);
     }
 
     [Theory]

@@ -1,13 +1,13 @@
 namespace Alignment.GraphQL.Transport;
 
-/// <summary>An operation that is open on a web socket, and may be ended from outside until it has ended.</summary>
-internal sealed class WebSocketOperation : IDisposable
+/// <summary>An operation that is open on a web socket or a single-connection stream, and may be ended from outside until it has ended.</summary>
+internal sealed class OpenOperation : IDisposable
 {
     private readonly CancellationTokenSource stop;
     private readonly Lock gate = new();
     private bool isDisposed;
 
-    internal WebSocketOperation(CancellationToken connection)
+    internal OpenOperation(CancellationToken connection)
     {
         stop = CancellationTokenSource.CreateLinkedTokenSource(connection);
         Token = stop.Token;
