@@ -13,7 +13,7 @@ namespace Alignment.Api.Import;
 /// </summary>
 internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, ImportKind<TRow> kind, FileInfo path, IImportProgress progress) : IDisposable
 {
-    private const int BatchSize = 5000;
+    private const int BatchSize = 10_000;
     private readonly FileIndex index = new();
     private RejectedRows? rejected;
 
@@ -23,7 +23,7 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
     public async Task<ImportSummary> RunAsync(bool strict, CancellationToken cancel)
     {
         if (kind.Format.Source is null) throw new WrongInputException("The map has no \"source\": name the system that the rows come from.");
-        if (kind.MayRepeat) FindLastLines(cancel);
+        if (kind.MayRepeat) await FindLastLinesAsync(cancel);
         using var file = Open();
         using (rejected = new RejectedRows(path, file.Header, kind.Format.Delimiter))
         {
@@ -43,16 +43,22 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
         return file;
     }
 
-    private void FindLastLines(CancellationToken cancel)
+    private async Task FindLastLinesAsync(CancellationToken cancel)
     {
         using var file = Open();
         progress.Report("checking", 1, 0, file.Length);
-        foreach (var reading in file.Rows().Select(row => new RowReading(row)))
+        await foreach (var part in Keys(file).InPartsAsync(BatchSize, cancel))
         {
-            cancel.ThrowIfCancellationRequested();
-            progress.Report("checking", reading.Row.Line, file.Offset, file.Length);
-            if (TryRead(reading, out var row) && kind.KeyOf(row) is { } key) index.Put(key, reading.Row.Line);
+            foreach (var (key, line, _) in part)
+                if (key is not null) index.Put(key, line);
+            progress.Report("checking", part[^1].Line, part[^1].Offset, file.Length);
         }
+    }
+
+    private IEnumerable<(string? Key, long Line, long Offset)> Keys(CsvFile file)
+    {
+        foreach (var reading in file.Rows().Select(row => new RowReading(row)))
+            yield return (TryRead(reading, out var row) ? kind.KeyOf(row) : null, reading.Row.Line, file.Offset);
     }
 
     private async Task<ImportSummary> TakeInBatchesAsync(CsvFile file, CancellationToken cancel)
@@ -60,14 +66,14 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
         var summary = new ImportSummary();
         progress.Report("importing", 1, 0, file.Length);
         var batches = 0;
-        foreach (var batch in Read(file).Chunk(BatchSize))
+        await foreach (var batch in Read(file).InPartsAsync(BatchSize, cancel))
         {
             batches++;
             var rows = batch.Where(item => item.IsTaken).Select(item => item.Row!).ToList();
             var results = rows.Count == 0 ? []
                 : await store.WriteAsync((context, token) => TakeAsync(context, rows, batches, token), cancel);
             Tell(batch, results, summary);
-            progress.Report("importing", batch[^1].Reading.Row.Line, file.Offset, file.Length);
+            progress.Report("importing", batch[^1].Reading.Row.Line, batch[^1].Offset, file.Length);
         }
 
         return summary;
@@ -88,13 +94,13 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
                     using var file = Open();
                     progress.Report("importing", 1, 0, file.Length);
                     var batches = 0;
-                    foreach (var batch in Read(file).Chunk(BatchSize))
+                    await foreach (var batch in Read(file).InPartsAsync(BatchSize, token))
                     {
                         batches++;
                         var rows = batch.Where(item => item.IsTaken).Select(item => item.Row!).ToList();
                         Tell(batch, rows.Count == 0 ? [] : await TakeAsync(context, rows, batches, token), summary);
                         context.ChangeTracker.Clear();
-                        progress.Report("importing", batch[^1].Reading.Row.Line, file.Offset, file.Length);
+                        progress.Report("importing", batch[^1].Reading.Row.Line, batch[^1].Offset, file.Length);
                     }
 
                     if (summary[RowEffect.Rejected] > 0) throw new NothingIsWrittenException();
@@ -120,10 +126,10 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
     {
         foreach (var reading in file.Rows().Select(row => new RowReading(row)))
         {
-            if (!TryRead(reading, out var row)) yield return new Item(reading, default, IsTaken: false);
-            else if (kind.KeyOf(row) is { } key) yield return new Item(reading, row, index.IsLast(key, reading.Row.Line));
-            else if (kind.LikenessOf(row) is { } likeness) yield return new Item(reading, kind.AsOccurrence(row, index.Count(likeness)), IsTaken: true);
-            else yield return new Item(reading, row, IsTaken: true);
+            if (!TryRead(reading, out var row)) yield return new Item(reading, default, IsTaken: false, file.Offset);
+            else if (kind.KeyOf(row) is { } key) yield return new Item(reading, row, index.IsLast(key, reading.Row.Line), file.Offset);
+            else if (kind.LikenessOf(row) is { } likeness) yield return new Item(reading, kind.AsOccurrence(row, index.Count(likeness)), IsTaken: true, file.Offset);
+            else yield return new Item(reading, row, IsTaken: true, file.Offset);
         }
     }
 
@@ -140,7 +146,7 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
     private void Tell(Item[] batch, IReadOnlyList<RowResult> results, ImportSummary summary)
     {
         var taken = 0;
-        foreach (var (reading, _, isTaken) in batch)
+        foreach (var (reading, _, isTaken, _) in batch)
         {
             var result = isTaken ? results[taken++] : null;
             var effect = result?.Effect ?? (reading.Faults.Count > 0 ? RowEffect.Rejected : RowEffect.Unchanged);
@@ -155,7 +161,7 @@ internal sealed class CsvImport<TRow>(AlignmentStore store, IClock clock, Import
     private static string Sentence(Refusal refusal) =>
         refusal.Path.Count == 0 ? refusal.Message : $"{string.Join('.', refusal.Path)}: {refusal.Message}";
 
-    private readonly record struct Item(RowReading Reading, TRow? Row, bool IsTaken);
+    private readonly record struct Item(RowReading Reading, TRow? Row, bool IsTaken, long Offset);
 
     private sealed class NothingIsWrittenException : Exception;
 }

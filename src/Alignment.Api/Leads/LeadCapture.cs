@@ -13,6 +13,9 @@ internal sealed class LeadCapture(AlignmentContext context, string source, Actor
     private readonly List<Lead> created = [];
     private readonly List<Lead> updated = [];
 
+    /// <summary>Those that were not known before.</summary>
+    public IReadOnlyList<Lead> Created => created;
+
     /// <summary>What was added to the histories of leads.</summary>
     public IReadOnlyList<LeadMoved> Changed { get; private set; } = [];
 

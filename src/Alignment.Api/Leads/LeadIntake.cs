@@ -39,7 +39,7 @@ public sealed class LeadIntake(AlignmentStore store, IClock clock, LeadJournal j
         AlignmentContext context, string source, IReadOnlyList<LeadRow> rows, Actor? by, Instant now, LeadJournal journal, CancellationToken cancel)
     {
         var capture = new LeadCapture(context, source, by ?? Actor.Source(source), now);
-        return await StandAsync(context, await capture.TakeAsync(rows, cancel), capture.Changed, now, journal, cancel);
+        return await StandAsync(context, await capture.TakeAsync(rows, cancel), capture.Changed, now, journal, cancel, capture.Created);
     }
 
     /// <inheritdoc cref="CaptureLeadsAsync(AlignmentContext, string, IReadOnlyList{LeadRow}, Actor?, Instant, LeadJournal, CancellationToken)"/>
@@ -57,10 +57,12 @@ public sealed class LeadIntake(AlignmentStore store, IClock clock, LeadJournal j
 
     // What was recorded comes before what followed from it.
     private static async Task<IReadOnlyList<RowResult>> StandAsync(
-        AlignmentContext context, IReadOnlyList<RowResult> results, IReadOnlyList<LeadMoved> changed, Instant now, LeadJournal journal, CancellationToken cancel)
+        AlignmentContext context, IReadOnlyList<RowResult> results, IReadOnlyList<LeadMoved> changed, Instant now, LeadJournal journal, CancellationToken cancel,
+        IReadOnlyList<Lead>? captured = null)
     {
         var touched = results.Where(result => result.Effect is RowEffect.Created or RowEffect.Updated).Select(result => result.LeadId!.Value).ToHashSet();
-        var moved = await StandingsUpdate.RefreshAsync(context, touched, now, cancel);
+        if (captured is not null) touched.ExceptWith(captured.Select(lead => lead.Id));
+        var moved = await StandingsUpdate.RefreshAsync(context, touched, now, cancel, captured);
         await journal.TellAsync(context, [.. changed, .. moved], now, cancel);
         return results;
     }

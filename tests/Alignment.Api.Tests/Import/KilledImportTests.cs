@@ -7,7 +7,7 @@ namespace Alignment.Api.Tests.Import;
 
 public sealed class KilledImportTests
 {
-    private const int Leads = 8000;
+    private const int Leads = 20_000;
     private const string EngagementMap = """{ "source": "crm", "lead": "lead", "at": "at", "type": "type" }""";
 
     [Theory, EveryStorage(TablesOnly = true)]

@@ -16,7 +16,11 @@ namespace Alignment.Api.Leads.Standings;
 /// <param name="Source">Where it came from.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="OutcomeAt">When.</param>
-internal sealed record ScannedLead(LeadBrief Brief, LeadFacts Facts, string Source, OutcomeKind? Outcome, Instant? OutcomeAt);
+internal sealed record ScannedLead(LeadBrief Brief, LeadFacts Facts, string Source, OutcomeKind? Outcome, Instant? OutcomeAt)
+{
+    /// <summary>How many entries its history has.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>
 /// Reads leads with their facts in the order of their ids, a stretch at a time, by hand-written readers: four statements a stretch,
@@ -35,17 +39,21 @@ internal sealed class LeadScan(FactsNeeded needed)
     /// <param name="limit">How many at most.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <returns>The leads by id; fewer than <paramref name="limit"/> at the end.</returns>
-    public async Task<IReadOnlyList<ScannedLead>> ReadAsync(AlignmentContext context, LeadId? after, int limit, CancellationToken cancel)
+    public Task<IReadOnlyList<ScannedLead>> ReadAsync(AlignmentContext context, LeadId? after, int limit, CancellationToken cancel) =>
+        context.Database.IsRelational() ? ReadAsync(context, LeadsToScan.After(after, limit), cancel) : ReadByModelAsync(context, after, limit, cancel);
+
+    /// <summary>Reads some leads of a store with tables.</summary>
+    /// <inheritdoc cref="ReadAsync(AlignmentContext, LeadId?, int, CancellationToken)"/>
+    public async Task<IReadOnlyList<ScannedLead>> ReadAsync(AlignmentContext context, LeadsToScan which, CancellationToken cancel)
     {
-        if (!context.Database.IsRelational()) return await ReadByModelAsync(context, after, limit, cancel);
         var dialect = context.Database.IsNpgsql() ? RowDialect.Postgres : RowDialect.Sqlite;
         await context.Database.OpenConnectionAsync(cancel);
         try
         {
-            var leads = await LeadsAsync(context, dialect, after, limit, cancel);
+            var leads = await LeadsAsync(context, dialect, which, cancel);
             if (leads.Count == 0) return [];
-            await LogsAsync(context, dialect, after, leads, cancel);
-            if (needed.Milestones) await PastsAsync(context, dialect, after, leads, cancel);
+            await LogsAsync(context, dialect, which, leads, cancel);
+            if (needed.Milestones) await PastsAsync(context, dialect, which, leads, cancel);
             return Scanned(leads);
         }
         finally
@@ -71,19 +79,18 @@ internal sealed class LeadScan(FactsNeeded needed)
         return scanned;
     }
 
-    private async Task<List<Draft>> LeadsAsync(AlignmentContext context, RowDialect dialect, LeadId? after, int limit, CancellationToken cancel)
+    private async Task<List<Draft>> LeadsAsync(AlignmentContext context, RowDialect dialect, LeadsToScan which, CancellationToken cancel)
     {
         var attributesColumn = needed.Attributes is { Count: 0 } ? "NULL" : "l.attributes";
         await using var command = Command(
             context,
             $"""
-            SELECT l.id, l.created_at, l.persona_key, {attributesColumn}, l.status, l.rests_until, h.rep_key, l.source, l.outcome, l.outcome_at
-            FROM leads l LEFT JOIN hand_offs h ON h.id = l.current_hand_off_id WHERE l.id > @after ORDER BY l.id LIMIT @limit
+            SELECT l.id, l.created_at, l.persona_key, {attributesColumn}, l.status, l.rests_until, h.rep_key, l.source, l.outcome, l.outcome_at, l.version
+            FROM leads l LEFT JOIN hand_offs h ON h.id = l.current_hand_off_id WHERE {which.OfLeads(dialect)}
             """,
-            ("after", dialect.Parameter(after?.Value ?? Guid.Empty)),
-            ("limit", limit));
+            which.ForLeads(dialect));
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
-        var leads = new List<Draft>(limit);
+        var leads = new List<Draft>(which.Limit);
         while (await row.ReadAsync(cancel))
         {
             leads.Add(new Draft
@@ -98,23 +105,23 @@ internal sealed class LeadScan(FactsNeeded needed)
                 Source = row.GetString(7),
                 Outcome = row.IsDBNull(8) ? null : Enum.Parse<OutcomeKind>(row.GetString(8)),
                 OutcomeAt = dialect.AtOrNull(row, 9),
+                Version = row.GetInt32(10),
             });
         }
 
         return leads;
     }
 
-    private async Task LogsAsync(AlignmentContext context, RowDialect dialect, LeadId? after, List<Draft> leads, CancellationToken cancel)
+    private async Task LogsAsync(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<Draft> leads, CancellationToken cancel)
     {
-        var stages = await ContentStagesReader.OfAsync(context, null, cancel);
+        var stages = await ContentStagesReader.OfAsync(context, which.IsMany ? null : await ContentsAsync(context, dialect, which, leads, cancel), cancel);
         await using var command = Command(
             context,
             $"""
             SELECT lead_id, position, at, type, content, stage_key, {(needed.Properties ? "properties" : "NULL")}
-            FROM engagements WHERE lead_id > @after AND lead_id <= @last ORDER BY lead_id, position
+            FROM engagements WHERE {which.OfParts(dialect)} ORDER BY lead_id, position
             """,
-            ("after", dialect.Parameter(after?.Value ?? Guid.Empty)),
-            ("last", dialect.Parameter(leads[^1].Id.Value)));
+            which.ForParts(dialect, leads[^1].Id));
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
         var place = 0;
         while (await row.ReadAsync(cancel))
@@ -130,15 +137,25 @@ internal sealed class LeadScan(FactsNeeded needed)
         }
     }
 
-    private static async Task PastsAsync(AlignmentContext context, RowDialect dialect, LeadId? after, List<Draft> leads, CancellationToken cancel)
+    private static async Task<IReadOnlyCollection<string>> ContentsAsync(
+        AlignmentContext context, RowDialect dialect, LeadsToScan which, List<Draft> leads, CancellationToken cancel)
+    {
+        await using var command = Command(
+            context, $"SELECT DISTINCT content FROM engagements WHERE {which.OfParts(dialect)} AND content IS NOT NULL", which.ForParts(dialect, leads[^1].Id));
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var contents = new List<string>();
+        while (await row.ReadAsync(cancel)) contents.Add(row.GetString(0));
+        return contents;
+    }
+
+    private static async Task PastsAsync(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<Draft> leads, CancellationToken cancel)
     {
         await using var command = Command(
             context,
             $"""
-            SELECT lead_id, kind, at FROM lead_history WHERE lead_id > @after AND lead_id <= @last AND kind IN ({Milestones}) ORDER BY lead_id, sequence
+            SELECT lead_id, kind, at FROM lead_history WHERE {which.OfParts(dialect)} AND kind IN ({Milestones}) ORDER BY lead_id, sequence
             """,
-            ("after", dialect.Parameter(after?.Value ?? Guid.Empty)),
-            ("last", dialect.Parameter(leads[^1].Id.Value)));
+            which.ForParts(dialect, leads[^1].Id));
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
         var place = 0;
         while (await row.ReadAsync(cancel))
@@ -175,10 +192,10 @@ internal sealed class LeadScan(FactsNeeded needed)
     {
         var first = after ?? new LeadId(Guid.Empty);
         var leads = await context.Leads.AsNoTracking().Where(lead => lead.Id > first).OrderBy(lead => lead.Id).Take(limit)
-            .Select(lead => new { lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil, lead.Source, lead.Outcome }).ToListAsync(cancel);
+            .Select(lead => new { lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil, lead.Source, lead.Outcome, lead.Version }).ToListAsync(cancel);
         var facts = await LeadFactsReader.ReadAsync(context, [.. leads.Select(lead => lead.Id)], cancel);
         return [.. leads.Select(lead => new ScannedLead(
-            new LeadBrief(lead.Id, lead.Status, lead.RepKey, lead.RestsUntil), facts[lead.Id], lead.Source, lead.Outcome?.Kind, lead.Outcome?.At))];
+            new LeadBrief(lead.Id, lead.Status, lead.RepKey, lead.RestsUntil), facts[lead.Id], lead.Source, lead.Outcome?.Kind, lead.Outcome?.At) { Version = lead.Version })];
     }
 
     private sealed class Draft
@@ -203,6 +220,8 @@ internal sealed class LeadScan(FactsNeeded needed)
 
         public required Instant? OutcomeAt { get; init; }
 
+        public required int Version { get; init; }
+
         public List<Engagement>? Log { get; set; }
 
         public List<LeadMilestone>? Past { get; set; }
@@ -212,6 +231,9 @@ internal sealed class LeadScan(FactsNeeded needed)
             new LeadFacts(CreatedAt, PersonaKey, Attributes is null ? AttributeSet.Empty : reader.Read(Attributes), Log, Past),
             Source,
             Outcome,
-            OutcomeAt);
+            OutcomeAt)
+        {
+            Version = Version,
+        };
     }
 }

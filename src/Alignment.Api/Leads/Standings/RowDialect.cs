@@ -20,6 +20,13 @@ internal abstract class RowDialect
     /// <summary>A parameter that holds an id.</summary>
     public abstract object Parameter(Guid id);
 
+    /// <summary>A parameter that holds ids.</summary>
+    public abstract object Parameter(Guid[] ids);
+
+    /// <summary>The condition that an id is among those of a parameter.</summary>
+    /// <param name="name">The parameter's name.</param>
+    public abstract string Among(string name);
+
     /// <summary>A parameter that holds a length of time, which can be added to an instant.</summary>
     public abstract DbParameter Parameter(string name, Duration length);
 
@@ -38,6 +45,10 @@ internal abstract class RowDialect
         public override Instant At(DbDataReader row, int column) => Instant.FromDateTimeUtc(row.GetDateTime(column));
 
         public override object Parameter(Guid id) => id;
+
+        public override object Parameter(Guid[] ids) => ids;
+
+        public override string Among(string name) => $"= ANY (@{name})";
 
         public override DbParameter Parameter(string name, Duration length) => new NpgsqlParameter(name, length.ToTimeSpan());
 
@@ -65,6 +76,10 @@ internal abstract class RowDialect
         public override Instant At(DbDataReader row, int column) => Instant.FromUnixTimeTicks(row.GetInt64(column));
 
         public override object Parameter(Guid id) => id.ToByteArray(bigEndian: true);
+
+        public override object Parameter(Guid[] ids) => $"[{string.Join(',', ids.Select(id => $"\"{Convert.ToHexString(id.ToByteArray(bigEndian: true))}\""))}]";
+
+        public override string Among(string name) => $"IN (SELECT unhex(value) FROM json_each(@{name}))";
 
         public override DbParameter Parameter(string name, Duration length) => new SqliteParameter($"@{name}", length.BclCompatibleTicks);
 

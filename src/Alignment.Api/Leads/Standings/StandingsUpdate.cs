@@ -16,7 +16,10 @@ public sealed record LeadMoved(Lead Lead, IReadOnlyList<LeadHistoryEntry> Entrie
 /// <summary>Keeps how leads stand in step with what is known of them.</summary>
 public static class StandingsUpdate
 {
-    private const int Batch = 1000;
+    private const int Batch = 5000;
+
+    // Beyond this, the statements that EF does not know of are worth it.
+    private const int Few = 20;
 
     /// <summary>
     /// Looks at leads that something was recorded of, in the unit of work that recorded it: saves what is pending, lets nurturing and
@@ -27,22 +30,29 @@ public static class StandingsUpdate
     /// <param name="leadIds">The leads; those that are not stored are left out.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancel">Stops the unit of work.</param>
+    /// <param name="captured">Leads that this unit of work has captured, of which nothing else is recorded yet: there is nothing to read of them.</param>
     /// <returns>The leads that moved between nurturing and qualified, for whoever tells others.</returns>
     public static async Task<IReadOnlyList<LeadMoved>> RefreshAsync(
-        AlignmentContext context, IReadOnlyCollection<LeadId> leadIds, Instant now, CancellationToken cancel = default)
+        AlignmentContext context, IReadOnlyCollection<LeadId> leadIds, Instant now, CancellationToken cancel = default, IReadOnlyList<Lead>? captured = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(leadIds);
+        captured ??= [];
         await context.SaveChangesAsync(cancel);
-        if (leadIds.Count == 0) return [];
+        if (leadIds.Count == 0 && captured.Count == 0) return [];
         var moved = new List<LeadMoved>();
         var agreement = await AgreementInForce.ReadAsync(context, cancel);
+        foreach (var leads in captured.Chunk(Batch))
+        {
+            var judged = leads.Select(lead => StandingJudgement.Of(
+                agreement, new LeadBrief(lead.Id, lead.Status, null, lead.RestsUntil), new LeadFacts(lead.CreatedAt, lead.PersonaKey, lead.Attributes), now)).ToList();
+            moved.AddRange(await StoreAsync(context, agreement, judged, now, cancel));
+        }
+
         foreach (var ids in leadIds.Distinct().Chunk(Batch))
         {
-            var leads = await context.Leads.AsNoTracking().Where(lead => ids.Contains(lead.Id))
-                .Select(lead => new { Brief = new LeadBrief(lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil), lead.Version }).ToListAsync(cancel);
-            var facts = await LeadFactsReader.ReadAsync(context, ids, cancel);
-            var judged = leads.Select(lead => StandingJudgement.Of(agreement, lead.Brief, facts[lead.Brief.Id], now)).ToList();
+            var leads = await ReadAsync(context, agreement, ids, cancel);
+            var judged = leads.Select(lead => StandingJudgement.Of(agreement, lead.Brief, lead.Facts, now)).ToList();
 
             // Nobody is in a queue before the second entry in their history.
             var mayLeave = leads.Where(lead => lead.Version > 1).Select(lead => lead.Brief.Id).ToHashSet();
@@ -96,6 +106,21 @@ public static class StandingsUpdate
         await StandingsWriter.WriteAsync(context, [.. judgements.Select(judgement => judgement.Standing)], cancel);
         await ForwardMoveWriter.KeepAsync(context, [.. judgements.Select(judgement => (judgement.Standing.LeadId, judgement.MovedOn))], cancel);
         return moved;
+    }
+
+    private static async Task<IReadOnlyList<(LeadBrief Brief, LeadFacts Facts, int Version)>> ReadAsync(
+        AlignmentContext context, AgreementInForce agreement, LeadId[] ids, CancellationToken cancel)
+    {
+        if (context.Database.IsRelational() && ids.Length > Few)
+        {
+            var scan = new LeadScan(FactsNeeded.By(agreement.Assessor?.Definition));
+            return [.. (await scan.ReadAsync(context, LeadsToScan.Of(ids), cancel)).Select(lead => (lead.Brief, lead.Facts, lead.Version))];
+        }
+
+        var leads = await context.Leads.AsNoTracking().Where(lead => ids.Contains(lead.Id))
+            .Select(lead => new { Brief = new LeadBrief(lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil), lead.Version }).ToListAsync(cancel);
+        var facts = await LeadFactsReader.ReadAsync(context, ids, cancel);
+        return [.. leads.Select(lead => (lead.Brief, facts[lead.Brief.Id], lead.Version))];
     }
 
     private static async Task<IReadOnlyList<LeadMoved>> FollowAsync(

@@ -5,6 +5,7 @@ using Alignment.Api.Tests.Data;
 using Alignment.Core;
 using Alignment.Core.Journeys;
 using Alignment.Core.Leads;
+using Alignment.Core.Leads.Assessments;
 using Alignment.Core.Personas;
 using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
@@ -76,6 +77,31 @@ public sealed class LeadScanTests
         }
 
         Assert.Equal(agreement.Assessor.Definition.Criteria.Select(criterion => criterion.Key).Order(), seen.Order());
+        if (kind == StorageKind.Memory) return;
+        LeadId[] some = [.. scanned.Where(_ => random.Next(2) == 0).Select(lead => lead.Brief.Id)];
+        var named = await scan.ReadAsync(reading, LeadsToScan.Of([LeadId.New(Now), .. some.Reverse()]), default);
+        Assert.Equal(some, named.Select(lead => lead.Brief.Id));
+        Assert.All(named, lead => Assert.Equal(Written(agreement, scanned.Single(other => other.Brief.Id == lead.Brief.Id)), Written(agreement, lead)));
+    }
+
+    [Theory, EveryStorage]
+    public async Task WhenLeadsAreCaptured_ThenTheyStandAsTheyDoWhenTheyAreReadBack(StorageKind kind)
+    {
+        await using var store = await TestStore.OpenAsync(kind);
+        await AgreeAsync(store, Everything.Replace("\"total\": 40", "\"total\": 9", StringComparison.Ordinal), Now);
+        var random = new Random(6);
+        var rows = Enumerable.Range(0, 40).Select(n => new LeadRow($"{n}")
+        {
+            CreatedAt = Now - Duration.FromHours(random.Next(-9, 900)),
+            PersonaKey = n % 3 == 0 ? " cat " : null,
+            Attributes = [new("size", AttributeValue.Number(random.Next(6))), new("since", AttributeValue.Date(new LocalDate(2026, 1, random.Next(1, 29)))), new("big \"x\"", AttributeValue.Text(" são "))],
+        }).ToList();
+        await store.WriteAsync((context, cancel) => LeadIntake.CaptureLeadsAsync(context, "crm", rows, null, Now, LeadJournal.Unheard, cancel));
+        var captured = await StandingsAsync(store);
+        await store.WriteAsync(async (context, cancel) => await StandingsUpdate.RefreshAsync(context, await context.Leads.Select(lead => lead.Id).ToListAsync(cancel), Now, cancel));
+        Assert.Equal(await StandingsAsync(store), captured);
+        Assert.Contains(captured, standing => standing.Status == LeadStatus.Qualified);
+        Assert.Contains(captured, standing => standing.Status == LeadStatus.Nurturing);
     }
 
     [Theory, EveryStorage]
@@ -114,5 +140,18 @@ public sealed class LeadScanTests
         Assert.Equal(1, await DueReview.ReviewAsync(store, null, Now, default));
         Assert.Equal(["decision", "status-quo"], new[] { given, other }.Select(id => StandingAsync(store, id).Result.StageKey));
         Assert.InRange((await StandingAsync(store, given)).NextChangeAt!.Value, Now + Duration.FromDays(60), Now + Duration.FromDays(60) + Duration.FromSeconds(3));
+    }
+
+    private static string Written(AgreementInForce agreement, ScannedLead lead)
+    {
+        var assessment = agreement.Assess(lead.Facts, Now)!;
+        return $"{lead.Brief} {lead.Version} {assessment.Decision} {assessment.Total} {assessment.NextChange()} {agreement.StagesFor(lead.Facts.PersonaKey).Locate(lead.Facts, Now).Stage.Key}";
+    }
+
+    private static async Task<List<(LeadId, LeadStatus Status, Decision?, double, double, string, Instant?, string?)>> StandingsAsync(AlignmentStore store)
+    {
+        await using var context = store.CreateDbContext();
+        return [.. (await context.LeadStandings.OrderBy(standing => standing.LeadId).ToListAsync()).Select(standing =>
+            (standing.LeadId, standing.Status, standing.Decision, standing.Total, standing.Fit, standing.StageKey, standing.NextChangeAt, standing.PersonaKey))];
     }
 }
