@@ -24,6 +24,7 @@ public static class AlignmentHost
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None); // says nothing from Warning up, and opens a scope for each request
         builder.Services.AddAlignmentStore(store);
         builder.Services.AddWebhooks(WebhookSettings.Read(builder.Configuration), store.Settings);
         builder.Services.AddHandOffs();

@@ -18,6 +18,9 @@ public enum EngagementParts
 
     /// <summary>Whether there are more beyond the page.</summary>
     More = 4,
+
+    /// <summary>Where it comes from and what it speaks for: the function, the stage, the source's name for it.</summary>
+    Origin = 8,
 }
 
 /// <summary>A part of a lead's log.</summary>
@@ -40,9 +43,20 @@ public readonly record struct LogPart(LeadId Lead, PagingArguments Paging, Engag
     /// <param name="paging">Which part.</param>
     /// <param name="isSelected">What is selected below the connection.</param>
     internal static LogPart Of(LeadId lead, PagingArguments paging, Func<string, bool> isSelected) => new(lead, paging,
-        (isSelected("nodes.content") || isSelected("edges.node.content") ? EngagementParts.Content : 0)
-        | (isSelected("nodes.properties") || isSelected("edges.node.properties") ? EngagementParts.Properties : 0)
+        Wanted(isSelected, EngagementParts.Content, "content")
+        | Wanted(isSelected, EngagementParts.Properties, "properties")
+        | Wanted(isSelected, EngagementParts.Origin, "by", "stage", "externalId")
         | (isSelected("pageInfo") ? EngagementParts.More : 0));
+
+    private static EngagementParts Wanted(Func<string, bool> isSelected, EngagementParts part, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (isSelected("nodes." + field) || isSelected("edges.node." + field)) return part;
+        }
+
+        return EngagementParts.None;
+    }
 }
 
 /// <summary>Parts of logs, those of many leads in one statement, ordered by (instant, place in the log).</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Data.Postgres;
@@ -17,26 +18,19 @@ namespace Alignment.Api.Leads;
 /// <param name="assets">Is told the assets that the entries were with.</param>
 internal sealed class EngagementStatement(EngagementParts parts, KnownVersions known, AssetByExternalIdDataLoader assets)
 {
-    private readonly Dictionary<string, ContentAssetId> named = new(StringComparer.Ordinal);
-    private readonly HashSet<string> ambiguous = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(EngagementParts Parts, bool Alone, bool Backward), string> Texts = new();
+    private Dictionary<string, ContentAssetId>? named;
+    private HashSet<string>? ambiguous;
 
     /// <summary>The first entries of each log, or the last, in no order.</summary>
     /// <param name="leads">Whose; one alone is asked for more cheaply.</param>
     /// <param name="take">How many of each.</param>
     /// <param name="backward">Whether from the end.</param>
-    public Statement<EngagementView> Of(IReadOnlyList<LeadId> leads, int take, bool backward)
-    {
-        var order = backward ? "at DESC, position DESC" : "at, position";
-        var (log, parameter) = leads.Count == 1
-            ? ($"(SELECT * FROM engagements WHERE lead_id = $1 ORDER BY {order} LIMIT $2) e", (NpgsqlParameter)new NpgsqlParameter<Guid> { TypedValue = leads[0].Value })
-            : ($"unnest($1) AS l (id) CROSS JOIN LATERAL (SELECT * FROM engagements WHERE lead_id = l.id ORDER BY {order} LIMIT $2) e", new NpgsqlParameter<Guid[]> { TypedValue = [.. leads.Select(lead => lead.Value)] });
-        var asset = Has(EngagementParts.Content) ? " LEFT JOIN content_assets c ON c.external_id = e.content" : "";
-        return new(
-            $"SELECT e.lead_id, e.position, e.at, e.type, e.content, e.stage_key, e.by_function, e.external_id{(Has(EngagementParts.Properties) ? ", e.properties" : "")}{(Has(EngagementParts.Content) ? ", c.id, c.version" : "")} FROM {log}{asset}",
-            Read,
-            parameter,
-            new NpgsqlParameter<int> { TypedValue = take });
-    }
+    public Statement<EngagementView> Of(IReadOnlyList<LeadId> leads, int take, bool backward) => new(
+        Texts.GetOrAdd((parts & ~EngagementParts.More, leads.Count == 1, backward), Text),
+        Read,
+        leads.Count == 1 ? new NpgsqlParameter<Guid> { TypedValue = leads[0].Value } : new NpgsqlParameter<Guid[]> { TypedValue = [.. leads.Select(lead => lead.Value)] },
+        new NpgsqlParameter<int> { TypedValue = take });
 
     /// <summary>Sorts entries from the end they are counted from, each once.</summary>
     public static List<EngagementView> Sort(List<EngagementView> entries, bool backward)
@@ -51,16 +45,36 @@ internal sealed class EngagementStatement(EngagementParts parts, KnownVersions k
         return entries;
     }
 
+    private static string Text((EngagementParts Parts, bool Alone, bool Backward) of)
+    {
+        var order = of.Backward ? "at DESC, position DESC" : "at, position";
+        var log = of.Alone
+            ? $"(SELECT * FROM engagements WHERE lead_id = $1 ORDER BY {order} LIMIT $2) e"
+            : $"unnest($1) AS l (id) CROSS JOIN LATERAL (SELECT * FROM engagements WHERE lead_id = l.id ORDER BY {order} LIMIT $2) e";
+        return "SELECT e.lead_id, e.position, e.at, e.type"
+            + Where(EngagementParts.Content, ", e.content")
+            + Where(EngagementParts.Origin, ", e.stage_key, e.by_function, e.external_id")
+            + Where(EngagementParts.Properties, ", e.properties")
+            + Where(EngagementParts.Content, ", c.id, c.version")
+            + $" FROM {log}"
+            + Where(EngagementParts.Content, " LEFT JOIN content_assets c ON c.external_id = e.content");
+
+        string Where(EngagementParts part, string text) => of.Parts.HasFlag(part) ? text : "";
+    }
+
     private EngagementView Read(NpgsqlDataReader row)
     {
-        var at = 8;
+        var at = 4;
         var entry = new EngagementView
         {
             LeadId = new LeadId(row.GetGuid(0)), Position = row.GetInt64(1), At = Instant.FromDateTimeUtc(row.GetDateTime(2)), Type = row.GetString(3),
-            Content = Text(row, 4), StageKey = Text(row, 5), By = Text(row, 6) is { } by ? Enum.Parse<Function>(by) : null, ExternalId = Text(row, 7),
+            Content = Has(EngagementParts.Content) ? Text(row, at++) : null,
+            StageKey = Has(EngagementParts.Origin) ? Text(row, at++) : null,
+            By = Has(EngagementParts.Origin) && Text(row, at++) is { } by ? Enum.Parse<Function>(by) : null,
+            ExternalId = Has(EngagementParts.Origin) ? Text(row, at++) : null,
             Set = Has(EngagementParts.Properties) ? JsonSerializer.Deserialize<AttributeSet>(row.GetString(at++), StoredJson.Options)! : AttributeSet.Empty,
         };
-        if (Has(EngagementParts.Content) && entry.Content is { } content) Tell(content, row, at);
+        if (entry.Content is { } content) Tell(content, row, at);
         return entry;
     }
 
@@ -74,12 +88,13 @@ internal sealed class EngagementStatement(EngagementParts parts, KnownVersions k
         }
 
         var id = new ContentAssetId(row.GetGuid(at));
+        named ??= new(StringComparer.Ordinal);
         if (!named.TryAdd(content, id) && named[content] != id)
         {
-            ambiguous.Add(content);
+            (ambiguous ??= new(StringComparer.Ordinal)).Add(content);
             assets.Remove(content);
         }
-        else if (!ambiguous.Contains(content) && known.TryGet(id, row.GetInt32(at + 1), out var asset))
+        else if (ambiguous?.Contains(content) != true && known.TryGet(id, row.GetInt32(at + 1), out var asset))
         {
             assets.Set(content, asset);
         }

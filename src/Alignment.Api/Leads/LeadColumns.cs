@@ -24,14 +24,19 @@ internal sealed class LeadColumns(LeadParts parts, KnownVersions known, Standing
 {
     private static readonly string[] Selects = [.. Enumerable.Range(0, 32).Select(wanted => SelectOf((LeadParts)wanted))];
     private static readonly string[] Others = [.. Enumerable.Range(0, 32).Select(wanted => OthersOf((LeadParts)wanted))];
+    private static readonly string[] Ones = [.. Enumerable.Range(0, 32).Select(wanted => StatementOf((LeadParts)wanted, "= $1"))];
+    private static readonly string[] Manies = [.. Enumerable.Range(0, 32).Select(wanted => StatementOf((LeadParts)wanted, "= ANY ($1)"))];
 
-    /// <summary>The columns, of <c>leads l</c> and what <see cref="Joins"/> adds.</summary>
+    /// <summary>The columns, of <c>leads l</c> and what is joined to it.</summary>
     public string Select => Selects[(int)parts];
 
-    /// <summary>Joins to <c>leads l</c>; <c>s</c> is the standing.</summary>
-    public string Joins => (Has(LeadParts.Standing) ? " LEFT JOIN lead_standings s ON s.lead_id = l.id" : "") + JoinsBesideStanding;
+    /// <summary>The statement that reads the lead whose id is its parameter.</summary>
+    public string OfOne => Ones[(int)parts];
 
-    /// <summary>The same for a statement that has the standing as <c>s</c> already.</summary>
+    /// <summary>The statement that reads the leads whose ids are its parameter.</summary>
+    public string OfMany => Manies[(int)parts];
+
+    /// <summary>Joins to <c>leads l</c>, for a statement that has the standing as <c>s</c> already.</summary>
     public string JoinsBesideStanding => Others[(int)parts];
 
     /// <summary>Reads the row of a lead.</summary>
@@ -102,4 +107,7 @@ internal sealed class LeadColumns(LeadParts parts, KnownVersions known, Standing
     private static string OthersOf(LeadParts parts) =>
         ((parts & (LeadParts.Standing | LeadParts.Persona)) != 0 ? " LEFT JOIN personas p ON p.key = l.persona_key" : "")
         + (parts.HasFlag(LeadParts.Standing) ? " LEFT JOIN journeys j ON j.key = COALESCE(p.journey_key, 'default')" : "");
+
+    private static string StatementOf(LeadParts parts, string ids) =>
+        $"SELECT {Selects[(int)parts]} FROM leads l{(parts.HasFlag(LeadParts.Standing) ? " LEFT JOIN lead_standings s ON s.lead_id = l.id" : "")}{Others[(int)parts]} WHERE l.id {ids}";
 }

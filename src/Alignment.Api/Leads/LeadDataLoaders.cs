@@ -39,7 +39,7 @@ public sealed class LeadByIdDataLoader(
                 ? new NpgsqlParameter<Guid> { TypedValue = ids[0].Value }
                 : new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Select(id => id.Value)] };
             return await statements.ReadAsync(new Statement<LeadView>(
-                $"SELECT {columns.Select} FROM leads l{columns.Joins} WHERE l.id = {(ids.Count == 1 ? "$1" : "ANY ($1)")}", columns.Read, wanted));
+                ids.Count == 1 ? columns.OfOne : columns.OfMany, columns.Read, wanted));
         }
 
         await using var context = contexts.CreateDbContext();

@@ -15,7 +15,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     protected DataLoaderBase(IBatchScheduler batchScheduler, DataLoaderOptions? options = null)
     {
         scheduler = batchScheduler;
-        this.options = options ?? new DataLoaderOptions();
+        this.options = options ?? DataLoaderOptions.Default;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Reflection;
 using Alignment.GraphQL.Execution;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +10,8 @@ internal sealed class DataLoaderRegistry(RequestContext request)
 {
     private readonly Dictionary<Type, IDataLoader> loaders = [];
     private readonly Lock gate = new();
-    private RequestServiceProvider? services;
+
+    internal RequestContext Request { get; } = request;
 
     internal IDataLoader Get(Type type)
     {
@@ -23,15 +26,48 @@ internal sealed class DataLoaderRegistry(RequestContext request)
 
     private IDataLoader Create(Type type)
     {
-        if (request.Services.DataLoaders.TryGetValue(type, out var factory))
-            return factory(request);
+        var services = Request.Services;
+        if (services.DataLoaders.TryGetValue(type, out var factory))
+            return factory(Request);
         if (type.IsAbstract)
             throw new InvalidOperationException($"There is no data loader {type.FullName}: add it with AddDataLoader or AddTypes.");
-        var construct = request.Services.DataLoaderFactories.GetOrAdd(type, static of => of.GetConstructors().Length == 1
-            ? ActivatorUtilities.CreateFactory(of, Type.EmptyTypes)
-            : (services, _) => ActivatorUtilities.CreateInstance(services, of));
-        return (IDataLoader)construct(services ??= new RequestServiceProvider(request, this), null);
+        return services.DataLoaderFactories.GetOrAdd(type, DataLoaderFactory.For, services)(this);
     }
+}
+
+/// <summary>How a class of loaders is made: found once, so that a request pays for no look-ups.</summary>
+internal static class DataLoaderFactory
+{
+    private static readonly MethodInfo GetLoader = typeof(DataLoaderRegistry).GetMethod(nameof(DataLoaderRegistry.Get), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo GetScoped = typeof(DataLoaderFactory).GetMethod(nameof(Scoped), BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    /// <summary>Calls the only constructor with loaders of the same request, the scheduler, the options and services of the application.</summary>
+    internal static Func<DataLoaderRegistry, IDataLoader> For(Type type, ExecutorServices services)
+    {
+        if (type.GetConstructors() is not [var constructor])
+            return registry => (IDataLoader)ActivatorUtilities.CreateInstance(new RequestServiceProvider(registry.Request, registry), type);
+        var registry = Expression.Parameter(typeof(DataLoaderRegistry), "registry");
+        var arguments = constructor.GetParameters().Select(parameter => Expression.Convert(Argument(parameter, registry, services), parameter.ParameterType));
+        return Expression.Lambda<Func<DataLoaderRegistry, IDataLoader>>(Expression.New(constructor, arguments), registry).Compile();
+    }
+
+    private static Expression Argument(ParameterInfo parameter, ParameterExpression registry, ExecutorServices services)
+    {
+        var type = parameter.ParameterType;
+        if (typeof(IDataLoader).IsAssignableFrom(type))
+            return Expression.Call(registry, GetLoader, Expression.Constant(type));
+        if (type == typeof(IBatchScheduler))
+            return Expression.Property(Expression.Property(registry, nameof(DataLoaderRegistry.Request)), nameof(RequestContext.Scheduler));
+        if (type == typeof(DataLoaderOptions))
+            return Expression.Constant(services.DataLoaderOptions);
+        if (services.Lifetimes.IsSingleton(type))
+            return Expression.Constant(services.ApplicationServices.GetRequiredService(type), type);
+        return parameter.HasDefaultValue && !services.Lifetimes.IsKnown(type)
+            ? Expression.Constant(parameter.DefaultValue, type)
+            : Expression.Call(GetScoped, registry, Expression.Constant(type));
+    }
+
+    private static object Scoped(DataLoaderRegistry registry, Type type) => registry.Request.RequestServices.GetRequiredService(type);
 }
 
 /// <summary>Answers from the application where it can, so that a request without scoped services needs no scope.</summary>

@@ -42,6 +42,9 @@ public static class DataLoaderExtensions
 /// <summary>How keys become batches.</summary>
 public sealed record DataLoaderOptions
 {
+    /// <summary>What holds where nothing is said.</summary>
+    internal static DataLoaderOptions Default { get; } = new();
+
     /// <summary>The most keys in one fetch; more make several fetches.</summary>
     /// <value>From 1; the default is 1024.</value>
     public int MaxBatchSize

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Alignment.GraphQL.Types;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Alignment.GraphQL.Execution;
@@ -23,7 +22,7 @@ internal sealed record ExecutorServices
     internal DataLoaderOptions DataLoaderOptions { get; init; } = new();
 
     /// <summary>How loaders are made that are not declared by a method: found once for each class.</summary>
-    internal ConcurrentDictionary<Type, ObjectFactory> DataLoaderFactories { get; } = new();
+    internal ConcurrentDictionary<Type, Func<DataLoaderRegistry, IDataLoader>> DataLoaderFactories { get; } = new();
 
     internal IReadOnlyDictionary<Type, Func<RequestContext, IDataLoader>> DataLoaders { get; init; } = new Dictionary<Type, Func<RequestContext, IDataLoader>>();
 

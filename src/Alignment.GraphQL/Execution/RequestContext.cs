@@ -79,27 +79,28 @@ internal sealed class RequestContext(
     /// <exception cref="OperationCanceledException">The request was canceled; what is still running is left in the list.</exception>
     internal async Task WhenLevelDone()
     {
-        var done = 0;
-        while (true)
+        // What a loader hands out it hands out in order: when the last is there, so are mostly all.
+        while (LastRunning() is { } last)
         {
-            Task[] wave;
-            lock (pending)
-            {
-                if (done == pending.Count)
-                {
-                    pending.Clear();
-                    return;
-                }
+            await (RequestAborted.CanBeCanceled ? last.WaitAsync(RequestAborted) : last).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            RequestAborted.ThrowIfCancellationRequested();
+        }
+    }
 
-                wave = [.. pending.Skip(done)];
+    // Forgets those after it, which have ended.
+    private Task? LastRunning()
+    {
+        lock (pending)
+        {
+            while (pending.Count > 0)
+            {
+                var last = pending[^1];
+                if (!last.IsCompleted)
+                    return last;
+                pending.RemoveAt(pending.Count - 1);
             }
 
-            var all = wave.Length == 1 ? wave[0] : Task.WhenAll(wave);
-            if (RequestAborted.CanBeCanceled && !all.IsCompleted)
-                all = all.WaitAsync(RequestAborted);
-            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            RequestAborted.ThrowIfCancellationRequested();
-            done += wave.Length;
+            return null;
         }
     }
 

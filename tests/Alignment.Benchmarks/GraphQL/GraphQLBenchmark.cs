@@ -10,22 +10,24 @@ namespace Alignment.Benchmarks.GraphQL;
 /// </summary>
 internal static class GraphQLBenchmark
 {
-    private const int Passes = 2;
+    private const double Slice = 1; // second: this machine's speed drifts, and servers are compared within a pass
+    private const double WarmUp = 25; // seconds, until what runs on .NET has been compiled for what it sees
     private static readonly int[] Connections = [1, 16, 64];
+    private static readonly TimeSpan ForPools = TimeSpan.FromSeconds(36); // until connections to the database that are not needed have been let go
 
-    /// <summary><c>graphql CONNECTION-STRING [LEADS [SECONDS [ours]]]</c>; an empty database is migrated and filled first.</summary>
+    /// <summary><c>graphql CONNECTION-STRING [LEADS [PASSES [ours]]]</c>; an empty database is migrated and filled first.</summary>
     public static int Run(string[] args) => RunAsync(args).GetAwaiter().GetResult();
 
     private static async Task<int> RunAsync(string[] args)
     {
         if (args.Length == 0)
         {
-            await Console.Error.WriteLineAsync("usage: graphql CONNECTION-STRING [LEADS [SECONDS [ours]]], with the name of an empty PostgreSQL database, or of one filled by this command");
+            await Console.Error.WriteLineAsync("usage: graphql CONNECTION-STRING [LEADS [PASSES [ours]]], with the name of an empty PostgreSQL database, or of one filled by this command");
             return 2;
         }
 
         var leads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000;
-        var seconds = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 4;
+        var passes = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 9;
         await BuyerStore.FillAsync(args[0], leads);
 
         var ours = new AlignmentServer(5301);
@@ -42,7 +44,10 @@ internal static class GraphQLBenchmark
             foreach (var server in servers) await server.StartAsync(args[0]);
             var workloads = await MakeAsync(args[0], servers);
             var load = new Load(await PostmasterAsync(args[0]));
-            return new Report(ours, minimal, Measure(load, workloads, seconds)).Print() ? 0 : 1;
+            var met = new Report(ours, minimal, Measure(load, workloads, passes)).Print();
+            foreach (var server in servers) server.Dispose();
+            await Allocation.PrintAsync(args[0], workloads);
+            return met ? 0 : 1;
         }
         finally
         {
@@ -50,17 +55,21 @@ internal static class GraphQLBenchmark
         }
     }
 
-    private static List<Measurement> Measure(Load load, List<Workload> workloads, double seconds)
+    private static List<Measurement> Measure(Load load, List<Workload> workloads, int passes)
     {
-        // What runs on .NET is compiled anew for what it sees in its first seconds.
-        foreach (var (workload, server) in Pairs()) load.Run(server, workload.Requests[server], 16, server is Rival ? seconds : 3 * seconds);
+        foreach (var (workload, server) in Pairs()) load.Run(server, workload.Requests[server], 16, server is Rival ? WarmUp / 4 : WarmUp);
+        Thread.Sleep(ForPools);
         var measured = new List<Measurement>();
-        for (var pass = 1; pass <= Passes; pass++)
+        foreach (var connections in Connections)
         {
-            foreach (var connections in Connections)
+            // The first pass opens the connections to the database.
+            for (var pass = 0; pass <= passes; pass++)
             {
                 foreach (var (workload, server) in Pairs())
-                    measured.Add(new(workload, server, connections, load.Run(server, workload.Requests[server], connections, seconds)));
+                {
+                    var result = load.Run(server, workload.Requests[server], connections, Slice);
+                    if (pass > 0) measured.Add(new(workload, server, connections, result));
+                }
             }
         }
 

@@ -22,15 +22,8 @@ internal sealed class Load(int postmaster)
     public LoadResult Run(Server server, string requests, int connections, double seconds)
     {
         var before = Ticks(server);
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", [
-            "-t1", $"-c{connections}", string.Create(CultureInfo.InvariantCulture, $"-d{seconds:0}s"), "--timeout", "20s",
-            "-s", Path.Combine(AppContext.BaseDirectory, "GraphQL", "load.lua"), server.Url, "--", requests])
-        { RedirectStandardOutput = true }) ?? throw new InvalidOperationException("wrk is missing: apt-get install wrk.");
-        var output = wrk.StandardOutput.ReadToEnd();
-        wrk.WaitForExit();
+        var result = Drive(server.Url, requests, connections, seconds);
         var after = Ticks(server);
-        var result = output.Split('\n').Single(line => line.StartsWith("RESULT", StringComparison.Ordinal)).Split(' ')[1..].Select(long.Parse).ToArray();
-        if (result[4] > 0) throw new InvalidOperationException($"{server.Name}: {result[4]} of {result[0]} requests failed.");
         double Spent(Func<(long Server, long Database, long Own, long All, long Idle), long> of) => (of(after) - of(before)) * 10d; // a tick is 10 ms
         var all = Spent(ticks => ticks.All);
         var others = (all - Spent(ticks => ticks.Idle) - Spent(ticks => ticks.Server) - Spent(ticks => ticks.Database) - Spent(ticks => ticks.Own)) / all;
@@ -41,6 +34,20 @@ internal sealed class Load(int postmaster)
             result[2] / 1000d,
             result[3] / 1000d,
             others);
+    }
+
+    /// <summary>Sends the requests of a file in turn; the answer is how many there were, how many microseconds it took, and two percentiles of the latency in microseconds.</summary>
+    /// <exception cref="InvalidOperationException">wrk is missing, or some request was not answered with 200.</exception>
+    public static long[] Drive(string url, string requests, int connections, double seconds)
+    {
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", [
+            "-t1", $"-c{connections}", string.Create(CultureInfo.InvariantCulture, $"-d{seconds:0}s"), "--timeout", "20s",
+            "-s", Path.Combine(AppContext.BaseDirectory, "GraphQL", "load.lua"), url, "--", requests])
+        { RedirectStandardOutput = true }) ?? throw new InvalidOperationException("wrk is missing: apt-get install wrk.");
+        var output = wrk.StandardOutput.ReadToEnd();
+        wrk.WaitForExit();
+        var result = output.Split('\n').Single(line => line.StartsWith("RESULT", StringComparison.Ordinal)).Split(' ')[1..].Select(long.Parse).ToArray();
+        return result[4] == 0 ? result : throw new InvalidOperationException($"{url}: {result[4]} of {result[0]} requests failed.");
     }
 
     private (long Server, long Database, long Own, long All, long Idle) Ticks(Server server)

@@ -38,19 +38,25 @@ internal static class MinimalApi
     /// <summary><c>graphql-minimal URL CONNECTION-STRING</c>: serves until it is told to stop.</summary>
     public static int Run(string[] args)
     {
+        Build(args[0], args[1]).Run();
+        return 0;
+    }
+
+    public static WebApplication Build(string url, string connectionString)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(args[0]);
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(args[1])
+        builder.WebHost.UseUrls(url);
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
-            MaxAutoPrepare = 50, AutoPrepareMinUsages = 1, NoResetOnClose = true, Options = "-c plan_cache_mode=force_generic_plan",
+            MaxAutoPrepare = 50, AutoPrepareMinUsages = 1, NoResetOnClose = true, ConnectionIdleLifetime = 30, ConnectionPruningInterval = 5,
+            Options = "-c plan_cache_mode=force_generic_plan",
         });
         var app = builder.Build();
         app.MapGet("/buyer/{id:guid}", (Guid id, HttpContext http) => AnswerBuyerAsync(source, id, http.Response));
         app.MapGet("/queue", (string persona, string stage, string? after, HttpContext http) => AnswerQueueAsync(source, persona, stage, after, http.Response));
         app.MapGet("/constant", () => Results.Text("""{"data":{"__typename":"Query"}}""", "application/json"));
-        app.Run();
-        return 0;
+        return app;
     }
 
     private static async Task AnswerBuyerAsync(NpgsqlDataSource source, Guid id, HttpResponse response)

@@ -73,6 +73,7 @@ internal abstract class Server(string name, int port) : IDisposable
         process.Kill();
         process.WaitForExit();
         process.Dispose();
+        process = null;
     }
 
     protected abstract ProcessStartInfo Command(string connectionString);

@@ -36,7 +36,7 @@ public sealed class HandOffPageDataLoader(
         if (!statements.IsOpen || keys[0].Paging is not { After: null, Before: null } paging || keys.Any(key => key.Paging != paging))
             return await base.LoadBatchAsync(keys, cancellationToken);
         var window = Order.Window(paging);
-        var page = await statements.ReadAsync(HandOffStatement.Of(Contexts, [.. keys.Select(key => key.Lead)], window.Take, paging.IsBackward));
+        var page = await statements.ReadAsync(HandOffStatement.Of(Contexts, [.. keys.Select(key => key.Lead).Distinct()], keys.Any(key => key.More) ? window.Take : paging.Size, paging.IsBackward));
         HandOffStatement.Sort(page, paging.IsBackward);
         var byLead = page.ToLookup(handOff => handOff.LeadId);
         return keys.ToDictionary(key => key, key => Page(window, [.. byLead[key.Lead]], key.Lead));

@@ -10,6 +10,7 @@ namespace Alignment.Api.Leads.HandOffs;
 /// <summary>The first or the last hand-offs of many leads, by one statement written by hand.</summary>
 internal static class HandOffStatement
 {
+    private static readonly string?[] texts = new string?[4];
     private static StoredRow<HandOff>? row;
 
     /// <summary>The first of each lead, or the last, in no order.</summary>
@@ -20,11 +21,12 @@ internal static class HandOffStatement
     public static Statement<HandOff> Of(IDbContextFactory<AlignmentContext> contexts, IReadOnlyList<LeadId> leads, int take, bool backward)
     {
         var stored = row ??= Map(contexts);
-        var order = backward ? "offered_at DESC, id DESC" : "offered_at, id";
-        var (list, parameter) = leads.Count == 1
-            ? ($"(SELECT * FROM hand_offs WHERE lead_id = $1 ORDER BY {order} LIMIT $2) h", (NpgsqlParameter)new NpgsqlParameter<Guid> { TypedValue = leads[0].Value })
-            : ($"unnest($1) AS l (id) CROSS JOIN LATERAL (SELECT * FROM hand_offs WHERE lead_id = l.id ORDER BY {order} LIMIT $2) h", new NpgsqlParameter<Guid[]> { TypedValue = [.. leads.Select(lead => lead.Value)] });
-        return new($"SELECT {string.Join(", ", stored.Columns.Select(column => "h." + column))} FROM {list}", stored.Read, parameter, new NpgsqlParameter<int> { TypedValue = take });
+        var alone = leads.Count == 1;
+        return new(
+            texts[(alone ? 1 : 0) + (backward ? 2 : 0)] ??= Text(stored, alone, backward),
+            stored.Read,
+            alone ? new NpgsqlParameter<Guid> { TypedValue = leads[0].Value } : new NpgsqlParameter<Guid[]> { TypedValue = [.. leads.Select(lead => lead.Value)] },
+            new NpgsqlParameter<int> { TypedValue = take });
     }
 
     /// <summary>Sorts hand-offs from the end they are counted from.</summary>
@@ -32,6 +34,14 @@ internal static class HandOffStatement
     {
         var direction = backward ? -1 : 1;
         handOffs.Sort((one, other) => direction * (one.OfferedAt, one.Id.Value).CompareTo((other.OfferedAt, other.Id.Value)));
+    }
+
+    private static string Text(StoredRow<HandOff> stored, bool alone, bool backward)
+    {
+        var order = backward ? "offered_at DESC, id DESC" : "offered_at, id";
+        return $"SELECT {string.Join(", ", stored.Columns.Select(column => "h." + column))} FROM " + (alone
+            ? $"(SELECT * FROM hand_offs WHERE lead_id = $1 ORDER BY {order} LIMIT $2) h"
+            : $"unnest($1) AS l (id) CROSS JOIN LATERAL (SELECT * FROM hand_offs WHERE lead_id = l.id ORDER BY {order} LIMIT $2) h");
     }
 
     private static StoredRow<HandOff> Map(IDbContextFactory<AlignmentContext> contexts)

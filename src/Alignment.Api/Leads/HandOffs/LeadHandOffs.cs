@@ -3,6 +3,7 @@ using Alignment.Api.Leads.Standings;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.GraphQL;
+using Alignment.GraphQL.Execution;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -19,14 +20,14 @@ public static partial class LeadHandOffs
     /// <summary>Every hand-off of the lead, oldest first.</summary>
     [UsePaging(ConnectionName = "HandOffs")]
     public static Task<Connection<HandOff>?> GetHandOffsAsync(
-        [Parent] LeadView lead, PagingArguments paging, HandOffPageDataLoader handOffs, CancellationToken cancellationToken) =>
-        handOffs.LoadAsync(new LeadPart(lead.Id, paging), cancellationToken);
+        [Parent] LeadView lead, PagingArguments paging, IResolverContext selected, HandOffPageDataLoader handOffs, CancellationToken cancellationToken) =>
+        handOffs.LoadAsync(LeadPart.Of(lead.Id, paging, selected.IsSelected), cancellationToken);
 
     /// <summary>What changed, who or which rule did it, when and why, oldest first.</summary>
     [UsePaging(ConnectionName = "LeadHistory")]
     public static Task<Connection<LeadHistoryEntry>?> GetHistoryAsync(
-        [Parent] LeadView lead, PagingArguments paging, HistoryPageDataLoader history, CancellationToken cancellationToken) =>
-        history.LoadAsync(new LeadPart(lead.Id, paging), cancellationToken);
+        [Parent] LeadView lead, PagingArguments paging, IResolverContext selected, HistoryPageDataLoader history, CancellationToken cancellationToken) =>
+        history.LoadAsync(LeadPart.Of(lead.Id, paging, selected.IsSelected), cancellationToken);
 
     /// <summary>The lead as it stood at an instant, attributes included; null before it came to be.</summary>
     /// <param name="at">The instant.</param>

@@ -10,7 +10,15 @@ namespace Alignment.Api.Leads.HandOffs;
 /// <summary>A part of what belongs to a lead.</summary>
 /// <param name="Lead">The lead.</param>
 /// <param name="Paging">Which part.</param>
-public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging);
+/// <param name="More">Whether somebody asks if there are more beyond it.</param>
+public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging, bool More)
+{
+    /// <summary>The part that a client asks for.</summary>
+    /// <param name="lead">Whose.</param>
+    /// <param name="paging">Which part.</param>
+    /// <param name="isSelected">What is selected below the connection.</param>
+    internal static LeadPart Of(LeadId lead, PagingArguments paging, Func<string, bool> isSelected) => new(lead, paging, isSelected("pageInfo"));
+}
 
 /// <summary>Parts of lists that leads have, cut in the database; those of many leads in one statement.</summary>
 /// <typeparam name="T">What is in the list; it names its lead.</typeparam>

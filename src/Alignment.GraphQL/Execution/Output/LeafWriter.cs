@@ -158,7 +158,7 @@ internal sealed class NodeIdWriter<T>(string typeName, Func<T, string?> text, IN
     {
         if (value is null || text(value) is not { } id)
             return Outcome.Null;
-        formatter.Writer.WriteString(serializer.Format(typeName, id));
+        serializer.Write(formatter.Writer, typeName, id);
         return Outcome.Written;
     }
 }
