@@ -1,3 +1,4 @@
+using Alignment.Benchmarks.Abandoned;
 using Alignment.Benchmarks.Assess;
 using Alignment.Benchmarks.Coverage;
 using Alignment.Benchmarks.GraphQL;
@@ -17,6 +18,8 @@ var commands = new Dictionary<string, Func<string[], int>>
     ["graphql-minimal"] = MinimalApi.Run,
     ["killed"] = KilledBenchmark.Run,
     ["killed-worker"] = KilledBenchmark.RunWorker,
+    ["abandoned"] = AbandonedBenchmark.Run,
+    ["abandoned-worker"] = AbandonedHost.Serve,
     ["backtest"] = BacktestBenchmark.Run,
 };
 

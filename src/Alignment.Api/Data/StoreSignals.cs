@@ -22,8 +22,11 @@ public enum StoreTopics
     /// <summary>Definitions that came into force.</summary>
     Agreements = 8,
 
+    /// <summary>Jobs that were asked for.</summary>
+    Jobs = 16,
+
     /// <summary>All of it.</summary>
-    All = LeadHistory | Outbox | Deadlines | Agreements,
+    All = LeadHistory | Outbox | Deadlines | Agreements | Jobs,
 }
 
 /// <summary>

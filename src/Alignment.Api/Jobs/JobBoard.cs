@@ -7,11 +7,10 @@ namespace Alignment.Api.Jobs;
 /// <summary>Where jobs are asked for, taken on and looked at.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="clock">The present.</param>
-public sealed class JobBoard(AlignmentStore store, IClock clock) : IDisposable
+public sealed class JobBoard(AlignmentStore store, IClock clock)
 {
     // Whoever finished it keeps the answer for anybody who asks the same within this time.
     private static readonly Duration AnswersKeep = Duration.FromDays(7);
-    private readonly SemaphoreSlim asked = new(0, 1);
 
     /// <summary>Names this host among those that share a store.</summary>
     public string Host { get; } = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
@@ -72,11 +71,8 @@ public sealed class JobBoard(AlignmentStore store, IClock clock) : IDisposable
         },
         cancel);
 
-    /// <summary>Waits until a job is asked for here, or for some time.</summary>
-    public Task WaitAsync(Duration longest, CancellationToken cancel) => asked.WaitAsync(longest.ToTimeSpan(), cancel);
-
-    /// <inheritdoc/>
-    public void Dispose() => asked.Dispose();
+    /// <summary>A signal that is raised when a job is asked for, by this host or another; dispose it to stop.</summary>
+    public StoreSignal Listen() => store.Signals.Listen(StoreTopics.Jobs);
 
     internal static async Task<Job> AskAsync(
         AlignmentContext context, JobKind kind, string subject, string input, Instant now, CancellationToken cancel)
@@ -90,17 +86,7 @@ public sealed class JobBoard(AlignmentStore store, IClock clock) : IDisposable
         return job;
     }
 
-    internal void Wake()
-    {
-        try
-        {
-            asked.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody is awake already.
-        }
-    }
+    internal void Wake() => store.Signals.Raise(StoreTopics.Jobs);
 
     // On PostgreSQL hosts pass over what another is just taking on; elsewhere there is one host, and what another had is left over from before.
     private Task<Job?> FreeAsync(AlignmentContext context, IReadOnlyList<JobKind> kinds, Instant now, CancellationToken cancel)

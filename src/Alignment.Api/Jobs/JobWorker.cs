@@ -7,8 +7,8 @@ namespace Alignment.Api.Jobs;
 /// </summary>
 internal sealed partial class JobWorker(JobBoard board, IEnumerable<IJobRunner> runners, IClock clock, ILogger<JobWorker> log) : BackgroundService
 {
-    // Other hosts of the same store are not heard; they are found by looking.
-    private static readonly Duration Look = Duration.FromSeconds(2);
+    // What a host that was killed leaves behind, and what is tried again, is found by looking.
+    private static readonly Duration Look = Duration.FromSeconds(15);
     private readonly Dictionary<JobKind, IJobRunner> runners = runners.ToDictionary(runner => runner.Kind);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
@@ -51,6 +51,7 @@ internal sealed partial class JobWorker(JobBoard board, IEnumerable<IJobRunner> 
 
     private async Task WorkAsync(IReadOnlyList<JobKind> kinds, CancellationToken cancel)
     {
+        using var signal = board.Listen();
         while (!cancel.IsCancellationRequested)
         {
             try
@@ -62,7 +63,7 @@ internal sealed partial class JobWorker(JobBoard board, IEnumerable<IJobRunner> 
                 JobsUnreachable(failure);
             }
 
-            await QuietAsync(board.WaitAsync(Look, cancel));
+            await QuietAsync(signal.WaitAsync(Look, cancel));
         }
     }
 

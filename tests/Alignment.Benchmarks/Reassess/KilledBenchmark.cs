@@ -90,7 +90,7 @@ internal static class KilledBenchmark
         var later = now + (int.Parse(args[3], CultureInfo.InvariantCulture) * 2 * Job.Lease);
         await using var store = await AlignmentStore.ConnectAsync(settings);
         var (judging, leasing) = (new Still(now), new Still(later));
-        using var board = new JobBoard(store, leasing);
+        var board = new JobBoard(store, leasing);
         using var worker = new JobWorker(board, [new Reassessment(store, board, judging)], leasing, NullLogger<JobWorker>.Instance);
         return await worker.WorkOnceAsync([JobKind.Reassessment], default) ? 0 : 1;
     }

@@ -82,7 +82,7 @@ internal static class ReassessBenchmark
     {
         clock ??= SystemClock.Instance;
         await Reassessment.AskIfDueAsync(store, clock.GetCurrentInstant(), default);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         using var worker = new JobWorker(board, [new Reassessment(store, board, clock)], clock, NullLogger<JobWorker>.Instance);
         if (!await worker.WorkOnceAsync([JobKind.Reassessment], default)) throw new InvalidOperationException("There was nothing to re-assess.");
     }

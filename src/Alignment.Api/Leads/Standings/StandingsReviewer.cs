@@ -11,7 +11,7 @@ internal sealed partial class StandingsReviewer(
     AlignmentStore store, ReviewSignal signal, JobBoard board, IClock clock, ILogger<StandingsReviewer> log, LeadJournal? journal = null) : BackgroundService
 {
     // What other hosts, or this one without a signal, make due or agree meanwhile is found by looking: two reads by index.
-    private static readonly Duration Look = Duration.FromSeconds(5);
+    private static readonly Duration Look = Duration.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

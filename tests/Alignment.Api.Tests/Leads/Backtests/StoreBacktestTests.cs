@@ -21,7 +21,7 @@ public sealed class StoreBacktestTests
     {
         await using var store = await FilledAsync(kind);
         var clock = new FakeClock(Now);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         var backtests = new StoreBacktests(store, board, clock);
         var report = (await backtests.BacktestAsync(Definition(Agreed.OneWebinar), new())).Value;
 
@@ -40,7 +40,7 @@ public sealed class StoreBacktestTests
     {
         await using var store = await FilledAsync(kind);
         var clock = new FakeClock(Now);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         var backtests = new StoreBacktests(store, board, clock);
         using var worker = new JobWorker(
             board, [new BacktestJob(store, backtests), new SuggestionJob(store, backtests), new DraftImpactJob(store, clock)], clock, NullLogger<JobWorker>.Instance);
@@ -68,7 +68,7 @@ public sealed class StoreBacktestTests
     {
         await using var store = await TestStore.OpenAsync(kind);
         var clock = new FakeClock(Now);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         var backtests = new StoreBacktests(store, board, clock);
         using var worker = new JobWorker(board, [new SuggestionJob(store, backtests)], clock, NullLogger<JobWorker>.Instance);
         var asked = await backtests.AskSuggestionAsync(new SuggestionOptions());

@@ -25,7 +25,7 @@ public sealed class DueReviewTests
 
         var clock = new FakeClock(Now + Duration.FromDays(1) - Duration.FromSeconds(1));
         using var signal = new ReviewSignal();
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         using var reviewer = new StandingsReviewer(store, signal, board, clock, NullLogger<StandingsReviewer>.Instance);
         Assert.Equal(Duration.FromSeconds(1), await reviewer.LookAsync(default));
         Assert.Equal(Decision.HandOff, (await StandingAsync(store, due)).Decision);

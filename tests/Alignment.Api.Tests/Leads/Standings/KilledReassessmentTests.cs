@@ -71,7 +71,7 @@ public sealed class KilledReassessmentTests(Xunit.Abstractions.ITestOutputHelper
         await using var store = await AlignmentStore.ConnectAsync(settings);
         var clock = SystemClock.Instance;
         await Reassessment.AskIfDueAsync(store, clock.GetCurrentInstant(), default);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         using var worker = new JobWorker(board, [new Reassessment(store, board, clock)], clock, NullLogger<JobWorker>.Instance);
 
         // The killed host's lease must have run out.

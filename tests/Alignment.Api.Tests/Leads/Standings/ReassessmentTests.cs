@@ -69,14 +69,14 @@ public sealed class ReassessmentTests
         await FillAsync(store, Stretch + 10);
         await AgreeAsync(store, OneWebinar, Now);
         await Reassessment.AskIfDueAsync(store, Now, default);
-        using var first = new JobBoard(store, clock);
+        var first = new JobBoard(store, clock);
         var taken = (await first.TakeOnAsync([JobKind.Reassessment]))!;
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new Reassessment(new StopAfter(store, 1, stop), first, clock) { Stretch = Stretch }.RunAsync(new JobRun(first, taken, clock), stop.Token));
         await using (var reading = store.CreateDbContext())
             Assert.Equal(Stretch, (await reading.Jobs.SingleAsync()).Done);
 
-        using var second = new JobBoard(store, clock);
+        var second = new JobBoard(store, clock);
         if (kind == StorageKind.Postgres) Assert.Null(await second.TakeOnAsync([JobKind.Reassessment])); // its lease runs on
         clock.Now += Job.Lease + Duration.FromSeconds(1);
         var again = (await second.TakeOnAsync([JobKind.Reassessment]))!;
@@ -96,7 +96,7 @@ public sealed class ReassessmentTests
         await CaptureAsync(store, "a", Now, 1);
         await AgreeAsync(store, OneWebinar, Now);
         await Reassessment.AskIfDueAsync(store, Now, default);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         var taken = (await board.TakeOnAsync([JobKind.Reassessment]))!;
         var second = await AgreeAsync(store, TwoWebinars, Now);
         await Assert.ThrowsAsync<JobLostException>(() => new Reassessment(store, board, clock) { Stretch = Stretch }.RunAsync(new JobRun(board, taken, clock), default));
@@ -113,7 +113,7 @@ public sealed class ReassessmentTests
         var clock = new FakeClock(Now);
         await CaptureAsync(store, "a", Now, 1);
         await AgreeAsync(store, OneWebinar, Now);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         await Reassessment.AskIfDueAsync(store, Now, default);
         var taken = (await board.TakeOnAsync([JobKind.Reassessment]))!;
         await board.ChangeAsync(taken.Id, job => job.Fail("no space left", Now));
@@ -140,7 +140,7 @@ public sealed class ReassessmentTests
             });
         });
         await Reassessment.AskIfDueAsync(store, Now, default);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         var taken = (await board.TakeOnAsync([JobKind.Reassessment]))!;
         await new Reassessment(interloper, board, clock) { Stretch = Stretch }.RunAsync(new JobRun(board, taken, clock), default);
 
@@ -194,7 +194,7 @@ public sealed class ReassessmentTests
     internal static async Task<bool> ReassessAsync(AlignmentStore store, IClock clock)
     {
         var asked = await Reassessment.AskIfDueAsync(store, clock.GetCurrentInstant(), default);
-        using var board = new JobBoard(store, clock);
+        var board = new JobBoard(store, clock);
         using var worker = new JobWorker(board, [new Reassessment(store, board, clock) { Stretch = Stretch }], clock, NullLogger<JobWorker>.Instance);
         while (await worker.WorkOnceAsync([JobKind.Reassessment], default))
         {
