@@ -51,10 +51,6 @@ public sealed class GraphQLOptions
     /// <value>The default is 10 seconds.</value>
     public TimeSpan ConnectionInitTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many operations may be open on one web socket or one single-connection stream.</summary>
-    /// <value>From 1; the default is 100.</value>
-    public int MaxOperationsPerConnection { get; set; } = 100;
-
     /// <summary>Sites, as <c>https://example.org</c>, whose pages may open web sockets besides the host's own. Looked at if <see cref="RequirePreflight"/> is on.</summary>
     public IList<string> AllowedOrigins { get; } = [];
 

@@ -45,6 +45,16 @@ function execution(make, faults, ask) {
 const executions = (kind, make, faults, ask = 'execute') =>
   Array.from({ length: count }, (_, i) => ({ name: `${kind} ${i + 1} of seed ${seed}`, kind, ask, ...execution(make, faults, ask) }));
 
+// A case in JSON is asked with each of its variables (texts of JSON, as clients may write them), operations and worlds.
+function byHand(written) {
+  if (typeof written.document === 'string') return [{ ...written, kind: 'executed, by hand', ask: 'execute', seed: 1, variables: {} }];
+  const { document, variablesText = ['{}'], operations = [undefined], seeds = [1] } = written.document;
+  return variablesText.flatMap((text) => operations.flatMap((operation) => seeds.map((world) => ({
+    name: `${written.name} ${text}`, kind: 'executed, by hand', ask: 'execute', document, operation: operation ?? undefined, seed: world,
+    variablesText: text, variables: JSON.parse(text),
+  }))));
+}
+
 const schemas = [...read('invalid-schemas'), ...read('schemas')].map((c) => c.document).concat(sdl).filter((text) => answers.buildSchema(text).problems.length === 0);
 const questions = [
   ...handPicked('syntax', 'parse'),
@@ -56,7 +66,7 @@ const questions = [
   ...many('characters changed', 'parse', () => mutateCharacters(faulty(), random)),
   ...read('schemas').map((c) => ({ ...c, kind: 'schemas printed', ask: 'printSchema' })),
   { name: 'schema.graphql', kind: 'schemas printed', ask: 'printSchema', document: sdl },
-  ...read('executions').map((c) => ({ ...c, kind: 'executed, by hand', ask: 'execute', seed: 1, variables: {} })),
+  ...read('executions').flatMap(byHand),
   { name: 'introspection', kind: 'executed, by hand', ask: 'execute', document: introspection, seed: 1, variables: {} },
   ...read('invalid-schemas').map((c) => ({ ...c, kind: 'schemas, by hand', ask: 'buildSchema' })),
   ...many('schemas damaged', 'buildSchema', () => mutateTokens(random.pick(schemas), random)),
@@ -72,8 +82,8 @@ const engine = startEngine();
 const host = await startHost();
 const subscribe = subscriber(host.url);
 const engineAsked = (question) => {
-  const { ask, document, suggestions, variables, operation, seed: world } = question;
-  return ask === 'subscribe' ? subscribe(question) : engine.ask({ ask, document, suggestions, variables, operation, seed: world });
+  const { ask, document, suggestions, variables, variablesText, operation, seed: world } = question;
+  return ask === 'subscribe' ? subscribe(question) : engine.ask({ ask, document, suggestions, variables, variablesText, operation, seed: world });
 };
 const compared = { execute: sameResult, subscribe: sameResults, buildSchema: sameProblems };
 const heard = { refused: 0, silent: 0, answered: 0, broken: 0 };

@@ -64,7 +64,7 @@ internal sealed class OperationCompiler
             errors = DocumentValidator.Validate(schema, document, validation);
             if (errors.Count > 0)
             {
-                errors = [.. errors.Select(e => e.Code is null ? e with { Code = ErrorCodes.ValidationFailed } : e)];
+                errors = [.. errors.Take(limits.MaxValidationErrors).Select(e => e.Code is null ? e with { Code = ErrorCodes.ValidationFailed } : e), .. More(errors.Count)];
                 return null;
             }
 
@@ -84,7 +84,7 @@ internal sealed class OperationCompiler
         }
         catch (GraphQLSyntaxException exception)
         {
-            errors = [new GraphQLError(exception.Message) { Code = exception.Code, Locations = [exception.Location] }];
+            errors = [Refusal(exception) with { Locations = [exception.Location] }];
         }
         catch (GraphQLException exception)
         {
@@ -93,6 +93,18 @@ internal sealed class OperationCompiler
 
         return null;
     }
+
+    private GraphQLError Refusal(GraphQLSyntaxException exception) => exception.Code switch
+    {
+        ErrorCodes.TooManyTokens => LimitRefusal.Of("The document has too many tokens", exception.Code, nameof(limits.MaxTokens), limits.MaxTokens, null, null),
+        ErrorCodes.NestedTooDeep => LimitRefusal.Of("The document is nested too deep", exception.Code, nameof(limits.MaxNesting), limits.MaxNesting, null, null),
+        _ => new GraphQLError(exception.Message) { Code = exception.Code },
+    };
+
+    // The validator's own last word has no setting in it.
+    private IEnumerable<GraphQLError> More(int found) => found <= limits.MaxValidationErrors
+        ? []
+        : [LimitRefusal.Of("The document has too many errors", ErrorCodes.ValidationFailed, nameof(limits.MaxValidationErrors), limits.MaxValidationErrors, null, null)];
 
     private static OperationDefinitionNode Choose(DocumentNode document, string? name)
     {

@@ -88,6 +88,14 @@ public sealed record GraphQLLimits
         init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value));
     } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Operations that are open at once on one web socket, or on one stream that many operations share.</summary>
+    /// <value>From 1; the default is 100.</value>
+    public int MaxOperationsPerConnection { get; init => field = AtLeastOne(value); } = 100;
+
+    /// <summary>Streams that many operations share, reserved or open, of all clients together. One that is reserved and not opened is soon forgotten.</summary>
+    /// <value>From 1; the default is 10,000.</value>
+    public int MaxSharedStreams { get; init => field = AtLeastOne(value); } = 10_000;
+
     /// <summary>Whether <c>__schema</c> and <c>__type</c> are answered, and whether errors suggest names.</summary>
     /// <value>The default, null, allows both in the Development environment and nowhere else.</value>
     public bool? AllowIntrospection { get; init; }

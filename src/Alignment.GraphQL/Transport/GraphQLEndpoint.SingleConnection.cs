@@ -17,7 +17,7 @@ internal sealed partial class GraphQLEndpoint
     private async Task ReserveAsync(HttpContext http)
     {
         if (connections.Reserve() is not { } token)
-            throw new BadRequestException("There are too many streams.", StatusCodes.Status429TooManyRequests);
+            throw new BadRequestException($"There are {executor.Limits.MaxSharedStreams} streams already. The setting GraphQL:Limits:MaxSharedStreams moves this limit.", StatusCodes.Status429TooManyRequests);
         http.Response.StatusCode = StatusCodes.Status201Created;
         http.Response.ContentType = "text/plain; charset=utf-8";
         await http.Response.WriteAsync(token, http.RequestAborted).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed partial class GraphQLEndpoint
         if (persisted.Complete(request) is { } error)
             throw new BadRequestException(error.Message, StatusCodes.Status400BadRequest, error.Code!);
         if (!connection.TryStart(id, request.ToRequest(isGet, ReportsCost(http)), http.User))
-            throw new BadRequestException("The operation is running already, or too many are.", StatusCodes.Status409Conflict);
+            throw new BadRequestException($"The operation is running already, or {executor.Limits.MaxOperationsPerConnection} others are; the setting GraphQL:Limits:MaxOperationsPerConnection moves that limit.", StatusCodes.Status409Conflict);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 

@@ -96,7 +96,7 @@ internal sealed partial class GraphQLEndpoint
             if (options.RequirePreflight && http.Request.Headers["Sec-Fetch-Site"] == "cross-site" && http.Request.Headers["GraphQL-Preflight"] != "1")
                 throw new BadRequestException("A request from another site needs the header GraphQL-Preflight: 1.", StatusCodes.Status403Forbidden);
             if (http.Request.QueryString.Value?.Length > executor.Limits.MaxRequestBytes)
-                throw new BadRequestException("The query string is too long.", StatusCodes.Status414UriTooLong, ErrorCodes.RequestTooLarge);
+                throw new BadRequestException($"The query string is longer than {executor.Limits.MaxRequestBytes} bytes. The setting GraphQL:Limits:MaxRequestBytes moves this limit.", StatusCodes.Status414UriTooLong, ErrorCodes.RequestTooLarge);
             if (format == ResponseFormat.EventStream && !http.Request.Query.ContainsKey("query") && TokenOf(http) is { } token)
                 await OpenAsync(http, token).ConfigureAwait(false);
             else
@@ -106,6 +106,8 @@ internal sealed partial class GraphQLEndpoint
 
         if (!MediaTypes.IsJson(http.Request.ContentType))
             throw new BadRequestException("The content type must be application/json, in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+        if (http.Request.Headers.ContentEncoding is { Count: > 0 } encoding && !encoding.Equals("identity"))
+            throw new BadRequestException("The body must not be compressed.", StatusCodes.Status415UnsupportedMediaType);
         using var body = await RequestBody.ReadAsync(http.Request, executor.Limits.MaxRequestBytes, http.RequestAborted).ConfigureAwait(false);
         try
         {
@@ -141,6 +143,12 @@ internal sealed partial class GraphQLEndpoint
         }
         else
             kind = await RunAsync(http, request, writer, isGet).ConfigureAwait(false);
+
+        if (kind == ResponseKind.NeedsStream && MediaTypes.AcceptsEventStream(http.Request.Headers.Accept))
+        {
+            await AnswerStreamAsync(http, request.ToRequest(isGet, ReportsCost(http))).ConfigureAwait(false);
+            return;
+        }
 
         if (kind == ResponseKind.NeedsStream)
         {

@@ -49,9 +49,8 @@ internal static class MediaTypes
         foreach (var type in types)
         {
             var format = FormatOf(type);
-            var quality = type.Quality ?? 1;
-            // Wildcards only help when nothing was named.
-            if (format != ResponseFormat.None && (quality > bestQuality || (quality == bestQuality && best == ResponseFormat.None)))
+            var quality = type.Quality ?? 1; // of 0: not at any price
+            if (format != ResponseFormat.None && quality > bestQuality)
             {
                 best = format;
                 bestQuality = quality;
@@ -59,6 +58,20 @@ internal static class MediaTypes
         }
 
         return best;
+    }
+
+    /// <summary>Whether a stream of events is accepted, if only after something else.</summary>
+    internal static bool AcceptsEventStream(StringValues accept)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(accept, out var types))
+            return false;
+        foreach (var type in types)
+        {
+            if (FormatOf(type) == ResponseFormat.EventStream && type.Quality is null or > 0)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether a body is JSON in UTF-8.</summary>

@@ -9,14 +9,12 @@ namespace Alignment.GraphQL.Transport;
 /// <summary>The streams of graphql-sse's single connection mode: reserved by PUT, opened by GET, fed by POST.</summary>
 internal sealed class SingleConnections(RequestExecutor executor)
 {
-    private const int Most = 10_000;
-
     private readonly ConcurrentDictionary<string, SingleConnection> byToken = new(StringComparer.Ordinal);
 
     /// <summary>A token for a stream that must be opened soon; null if there are too many.</summary>
     internal string? Reserve()
     {
-        if (byToken.Count >= Most)
+        if (byToken.Count >= executor.Limits.MaxSharedStreams)
             return null;
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var connection = new SingleConnection(executor, () => byToken.TryRemove(token, out _));
@@ -51,7 +49,7 @@ internal sealed class SingleConnection(RequestExecutor executor, Action forget)
     /// <summary>Starts an operation; false if its id is taken or there are too many.</summary>
     internal bool TryStart(string id, GraphQLRequest request, ClaimsPrincipal user)
     {
-        if (operations.Count >= executor.Options.MaxOperationsPerConnection)
+        if (operations.Count >= executor.Limits.MaxOperationsPerConnection)
             return false;
         var operation = new OpenOperation(CancellationToken.None);
         if (!operations.TryAdd(id, operation))

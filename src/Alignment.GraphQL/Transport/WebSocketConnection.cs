@@ -116,8 +116,8 @@ internal sealed class WebSocketConnection(
     {
         if (message.Id is not { Length: > 0 } id || message.Payload is not { } payload)
             throw WebSocketProtocolException.Malformed();
-        if (operations.Count >= executor.Options.MaxOperationsPerConnection)
-            throw new WebSocketProtocolException(4429, $"At most {executor.Options.MaxOperationsPerConnection} operations at a time");
+        if (operations.Count >= executor.Limits.MaxOperationsPerConnection)
+            throw new WebSocketProtocolException(4429, $"At most {executor.Limits.MaxOperationsPerConnection} operations at a time; GraphQL:Limits:MaxOperationsPerConnection moves this limit.");
         var operation = new OpenOperation(cancellationToken);
         if (!operations.TryAdd(id, operation))
         {

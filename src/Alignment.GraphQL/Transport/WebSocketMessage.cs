@@ -27,7 +27,7 @@ internal readonly record struct WebSocketMessage(string Type, string? Id, ReadOn
                     throw new WebSocketProtocolException(4400, "Messages are text");
                 length += received.Count;
                 if (length > maxBytes)
-                    throw new WebSocketProtocolException((int)WebSocketCloseStatus.MessageTooBig, "The message is too large");
+                    throw new WebSocketProtocolException((int)WebSocketCloseStatus.MessageTooBig, $"The message is larger than {maxBytes} bytes. The setting GraphQL:Limits:MaxRequestBytes moves this limit.");
                 if (received.EndOfMessage)
                     return buffer.AsSpan(0, length).ToArray();
                 if (length == buffer.Length)

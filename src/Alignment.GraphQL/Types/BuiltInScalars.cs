@@ -101,7 +101,9 @@ public sealed class FloatType() : ScalarType<double>("Float", "The `Float` scala
         var text = literal switch { IntValueNode i => i.Value, FloatValueNode f => f.Value, _ => null };
         value = 0;
         error = text is null ? $"Float cannot represent non numeric value: {InputInspector.Inspect(literal)}" : null;
-        return text is not null && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        if (text is not null && !(double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)))
+            error = $"Float cannot represent non numeric value: {text}";
+        return error is null;
     }
 
     /// <inheritdoc/>

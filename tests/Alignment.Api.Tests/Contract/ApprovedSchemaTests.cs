@@ -21,7 +21,7 @@ public sealed class ApprovedSchemaTests
     {
         var released = SchemaMembers.Read(await File.ReadAllTextAsync(Repository.PathTo("docs", "schema.released.graphql")));
         var refused = Refused(released, SchemaMembers.Read(await AlignmentHost.PrintSchemaAsync()), Changelog.Read());
-        Assert.True(refused.Count == 0, "The schema breaks its clients:\n" + string.Join('\n', refused));
+        Assert.True(refused.Count == 0, $"The schema breaks its clients:\n{string.Join('\n', refused)}\nKeep the member, mark it [GraphQLDeprecated(\"what to use instead\")] for a release, and take it away in the next.");
     }
 
     [Fact]

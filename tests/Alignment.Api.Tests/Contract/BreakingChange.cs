@@ -24,6 +24,10 @@ internal sealed record BreakingChange(string Member, string What, bool WasAnnoun
                 changes.Add(new(member, $"was {was}, is {now}", was.Deprecated));
             else if (now.IsRequired && !was.IsRequired)
                 changes.Add(new(member, $"lost its default and is required ({now})", was.Deprecated));
+            else if (now.TakesOne && !was.TakesOne)
+                changes.Add(new(member, "takes exactly one of its fields", was.Deprecated));
+            else if (was.Uses.Except(now.Uses) is { Count: > 0 } lost)
+                changes.Add(new(member, $"may no longer be used: {string.Join(", ", lost)}", was.Deprecated));
         }
 
         foreach (var (member, now) in newer.All)

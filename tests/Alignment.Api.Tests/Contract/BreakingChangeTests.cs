@@ -3,7 +3,7 @@ namespace Alignment.Api.Tests.Contract;
 public sealed class BreakingChangeTests
 {
     private const string Before = """
-        directive @hint(text: String) on FIELD
+        directive @hint(text: String) repeatable on FIELD | QUERY
         interface Node { id: ID! }
         enum Color { RED GREEN @deprecated(reason: "Use RED.") }
         union Any = Thing | Other
@@ -32,7 +32,11 @@ public sealed class BreakingChangeTests
     [InlineData("Any = Thing | Other", "Any = Thing", "Any | Other is gone")]
     [InlineData("type Other { name: String }", "input Other { name: String }", "Other was a ObjectTypeDefinition, is a InputObjectTypeDefinition; Other.name was a FieldDefinition, is a InputValueDefinition")]
     [InlineData("enum Color { RED ", "enum Color { ", "Color.RED is gone")]
-    [InlineData("directive @hint(text: String) on FIELD", "", "@hint is gone")]
+    [InlineData("directive @hint(text: String) repeatable on FIELD | QUERY", "", "@hint is gone")]
+    [InlineData("FIELD | QUERY", "QUERY | FIELD | MUTATION", "")]
+    [InlineData("FIELD | QUERY", "QUERY", "@hint may no longer be used: FIELD")]
+    [InlineData("repeatable ", "", "@hint may no longer be used: repeatable")]
+    [InlineData("input Wish {", "input Wish @oneOf {", "Wish takes exactly one of its fields")]
     public void WhenAMemberChanges_ThenItIsBreakingIfAClientMayNotSurviveIt(string was, string becomes, string breaking)
     {
         Assert.Contains(was, Before, StringComparison.Ordinal);

@@ -13,6 +13,12 @@ internal sealed record SchemaMember(SyntaxKind Kind, TypeNode? Type, bool HasDef
     /// <summary>Whether a request must give it.</summary>
     public bool IsRequired => Kind == SyntaxKind.InputValueDefinition && Type is NonNullTypeNode && !HasDefault;
 
+    /// <summary>Of an input: whether exactly one of its fields must be given.</summary>
+    public bool TakesOne { get; init; }
+
+    /// <summary>Of a directive: where it may be used, and whether more than once at one place.</summary>
+    public ImmutableSortedSet<string> Uses { get; init; } = [];
+
     /// <summary>The type as written; the kind of what has none.</summary>
     public override string ToString() => Type is null ? Kind.ToString() : SyntaxPrinter.Print(Type);
 }
@@ -65,7 +71,10 @@ internal sealed class SchemaMembers
                     Add($"{union.Name.Value} | {type.Name.Value}", type);
                 break;
             case InputObjectTypeDefinitionNode input:
-                Add(input.Name.Value, input);
+                members.Add(input.Name.Value, new SchemaMember(input.Kind, null, HasDefault: false, Deprecated: false)
+                {
+                    TakesOne = input.Directives.Any(applied => applied.Name.Value == "oneOf"),
+                });
                 foreach (var field in input.Fields)
                     AddInput($"{input.Name.Value}.{field.Name.Value}", field);
                 break;
@@ -76,7 +85,10 @@ internal sealed class SchemaMembers
                 AddFields(type.Name.Value, type, type.Interfaces, type.Fields);
                 break;
             case DirectiveDefinitionNode directive:
-                Add($"@{directive.Name.Value}", directive);
+                members.Add($"@{directive.Name.Value}", new SchemaMember(directive.Kind, null, HasDefault: false, Deprecated: false)
+                {
+                    Uses = [.. directive.Locations.Select(place => place.Value), .. directive.Repeatable ? ["repeatable"] : Array.Empty<string>()],
+                });
                 foreach (var argument in directive.Arguments)
                     AddInput($"@{directive.Name.Value}({argument.Name.Value}:)", argument);
                 break;

@@ -16,7 +16,7 @@ namespace Alignment.Api.Tests.Hosting;
 public sealed class AbortedClientTests(ITestOutputHelper output)
 {
     private const int AtOnce = 32;
-    private const double MostWhenIdle = 0.25; // of one processor: something that spins takes a whole one, and a busy machine counts what it should not
+    private const double MostWhenIdle = 0.05; // of one processor; on an idle machine it is a fiftieth of that, as docs/benchmarks.md has it
 
     private static readonly int Clients =
         int.TryParse(Environment.GetEnvironmentVariable("ALIGNMENT_ABORTED_CLIENTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 500;
@@ -71,7 +71,7 @@ public sealed class AbortedClientTests(ITestOutputHelper output)
     {
         var window = TimeSpan.FromSeconds(3);
         var calmest = double.MaxValue;
-        for (var i = 0; i < 5 && calmest > 0.01; i++)
+        for (var i = 0; i < 10 && calmest > 0.01; i++)
         {
             var before = host.ProcessorTime;
             await Task.Delay(window);

@@ -27,6 +27,13 @@ public sealed class AttackTests : IAsyncLifetime
         { "a field that is nearly right", "{ dog { nam } numbr }", "{}", ErrorCodes.ValidationFailed },
         { "an enum value that is nearly right", "{ dog { knows(command: SITT) } }", "{}", ErrorCodes.ValidationFailed },
         { "an input field that is nearly right", "query ($f: Filter) { arguments { filter(value: $f) } }", """{"f":{"nam":"x","required":true}}""", ErrorCodes.InvalidVariables },
+        { "a field of the schema that is nearly right", "query cop { __schema { directive } }", "{}", ErrorCodes.ValidationFailed },
+        { "a deep operation with the name of introspection", "query __schema " + Nest("{ query ", 17, "{ __typename }"), "{}", ErrorCodes.TooDeep },
+        { "a deep fragment with the name of introspection", "{ ...__schema } fragment __schema on Query " + Nest("{ query ", 17, "{ __typename }"), "{}", ErrorCodes.TooDeep },
+        { "a fragment at two depths", "{ ...F " + Nest("query { ", 15, "...F ") + " } fragment F on Query { query { query { query { __typename } } } }", "{}", ErrorCodes.TooDeep },
+        { "a deep inline fragment", "{ ... on Query " + Nest("{ query ", 17, "{ __typename }") + " }", "{}", ErrorCodes.TooDeep },
+        { "an expensive fragment", "{ humans(first: 1000) { ...F } } fragment F on Human { relatives(first: 1000) { name } }", "{}", ErrorCodes.TooExpensive },
+        { "a long string", "{ arguments { string(value: \"" + new string('x', 2_000_000) + "\") } }", "{}", ErrorCodes.RequestTooLarge },
         { "deep selections", Nest("{ query ", 17, "{ __typename }"), "{}", ErrorCodes.TooDeep },
         { "braces without end", new string('{', 100_000), "{}", ErrorCodes.ParseFailed },
         { "fields without end", Repeat(20_000, _ => "{a "), "{}", ErrorCodes.NestedTooDeep },
@@ -71,6 +78,38 @@ public sealed class AttackTests : IAsyncLifetime
         Assert.True(answer.Body.Length < 300_000, $"{attack}: an answer of {answer.Body.Length} characters");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{attack}: {clock.Elapsed}");
     }
+
+    [Theory]
+    [InlineData(nameof(GraphQLLimits.MaxTokens), "{ a b c d }")]
+    [InlineData(nameof(GraphQLLimits.MaxNesting), "{ query { query { __typename } } }")]
+    [InlineData(nameof(GraphQLLimits.MaxValidationErrors), "{ a b c d }")]
+    public async Task WhenADocumentIsRefusedBeforeItIsMeasured_ThenTheSettingIsNamed(string limit, string document)
+    {
+        await using var strict = await OpenPort.OpenAsync(settings: ($"GraphQL:Limits:{limit}", "2"));
+
+        var answer = await strict.PostAsync(document);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains($"GraphQL:Limits:{limit}", answer.Body, StringComparison.Ordinal);
+        Assert.Contains($"\"limit\":\"{limit}\",\"allowed\":2", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"GraphQL:Limits:{limit}", (await port.PostAsync(document)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenAQueryStringIsTooLong_ThenItIsRefusedAndTheSettingIsNamed()
+    {
+        await using var strict = await OpenPort.OpenAsync(settings: ("GraphQL:Limits:MaxRequestBytes", "50"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=%7B__typename%7D&operationName=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+        var answer = await strict.SendAsync(request);
+
+        Assert.Equal((414, ErrorCodes.RequestTooLarge), (answer.Status, Assert.Single(answer.Codes)));
+        Assert.Contains("GraphQL:Limits:MaxRequestBytes", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenTracingIsAskedFor_ThenThereIsNone() => Assert.Equal(
+        """{"data":{"__typename":"Query"}}""", (await port.PostAsync("{ __typename }", "{}", ("X-Apollo-Tracing", "1"), ("apollo-federation-include-trace", "ftv1"))).Body);
 
     [Fact]
     public async Task WhenOneLargeValueIsWrongInManyWays_ThenTheAnswerStaysSmall()

@@ -1,3 +1,4 @@
+using System.Text;
 using Alignment.GraphQL.Limits;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,13 @@ public sealed class HttpTests : IDisposable
     [InlineData("application/graphql-response+json; charset=utf-8, application/json; charset=utf-8", 200, "application/graphql-response+json; charset=utf-8")]
     [InlineData("application/json;q=0.5, application/graphql-response+json;q=0.9", 200, "application/graphql-response+json; charset=utf-8")]
     [InlineData("text/html", 406, "application/json; charset=utf-8")]
+    [InlineData("application/json;q=0", 406, "application/json; charset=utf-8")]
+    [InlineData("application/json;q=0, application/graphql-response+json;q=0.1", 200, "application/graphql-response+json; charset=utf-8")]
+    [InlineData("text/event-stream;q=0.1, application/json;q=0.2", 200, "application/json; charset=utf-8")]
+    [InlineData("text/html, application/xhtml+xml, */*;q=0.8", 200, "application/json; charset=utf-8")]
+    [InlineData("APPLICATION/JSON", 200, "application/json; charset=utf-8")]
+    [InlineData("application/json; charset=utf-16", 406, "application/json; charset=utf-8")]
+    [InlineData("nonsense", 406, "application/json; charset=utf-8")]
     public async Task WhenAFormIsAccepted_ThenItIsTheOneSent(string? accept, int status, string contentType)
     {
         var response = await host.PostAsync("""{"query":"{ echo }"}""", accept: accept);
@@ -65,6 +73,28 @@ public sealed class HttpTests : IDisposable
         Assert.Equal((200, 400), (json.Status, graphql.Status));
         Assert.DoesNotContain("\"data\"", graphql.Body, StringComparison.Ordinal);
         Assert.Contains("\"code\"", graphql.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenASubscriptionAcceptsAStreamAmongOthers_ThenItIsStreamed()
+    {
+        var answer = await host.PostAsync(
+            """{"query":"subscription { count(from: 1, to: 1) }"}""", accept: "application/graphql-response+json, application/json, text/event-stream, multipart/mixed");
+
+        Assert.Equal((200, "text/event-stream; charset=utf-8"), (answer.Status, answer.ContentType));
+        Assert.Contains("event: next\ndata: {\"data\":{\"count\":1}}", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip", 415)]
+    [InlineData("br", 415)]
+    [InlineData("identity", 200)]
+    public async Task WhenABodyIsCompressed_ThenItIsRefused(string encoding, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent("""{"query":"{ echo }"}""", Encoding.UTF8, "application/json") };
+        request.Content.Headers.ContentEncoding.Add(encoding);
+
+        Assert.Equal(status, (await host.SendAsync(request)).Status);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Security.Claims;
 using System.Text;
 using Alignment.GraphQL.Execution;
+using Alignment.GraphQL.Limits;
 using Alignment.GraphQL.Tests.Sample;
 using Alignment.GraphQL.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -184,6 +185,45 @@ public sealed class SubscriptionTests
         }
 
         Assert.Equal(code, (int?)socket.CloseStatus);
+    }
+
+    [Theory]
+    [InlineData(4429, "MaxOperationsPerConnection", """{"id":"b","type":"subscribe","payload":{"query":"subscription { bookLent(branch: \"m\") { pages } }"}}""")]
+    [InlineData(1009, "MaxRequestBytes", """{"id":"b","type":"subscribe","payload":{"query":"{ echo } # and so on and so on and so on and so on and so on and so on and so on and so on and so on and so on"}}""")]
+    public async Task WhenASocketAsksForTooMuch_ThenItIsClosedAndTheSettingIsNamed(int code, string setting, string message)
+    {
+        await using var host = new LibraryHost(b => b.UseLimits(new GraphQLLimits { MaxOperationsPerConnection = 1, MaxRequestBytes = 120 }));
+        using var socket = await ConnectAsync(host);
+        await SendAsync(socket, """{"type":"connection_init"}""");
+        await ReceiveAsync(socket);
+        await SendAsync(socket, """{"id":"a","type":"subscribe","payload":{"query":"subscription { bookLent(branch: \"m\") { pages } }"}}""");
+        await SendAsync(socket, message);
+
+        Assert.Null(await ReceiveAsync(socket));
+        Assert.Equal(code, (int?)socket.CloseStatus);
+        Assert.Contains($"GraphQL:Limits:{setting}", socket.CloseStatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenThereAreTooManySharedStreams_ThenNoMoreAreReservedAndTheSettingIsNamed()
+    {
+        await using var host = new LibraryHost(b => b.UseLimits(new GraphQLLimits { MaxSharedStreams = 1, MaxOperationsPerConnection = 1 }));
+        using var first = new HttpRequestMessage(HttpMethod.Put, "/graphql");
+        using var second = new HttpRequestMessage(HttpMethod.Put, "/graphql");
+        var token = (await host.SendAsync(first)).Body;
+
+        var refused = await host.SendAsync(second);
+        Assert.Equal(429, refused.Status);
+        Assert.Contains("GraphQL:Limits:MaxSharedStreams", refused.Body, StringComparison.Ordinal);
+
+        Assert.Equal(202, (await SubscribeAsync("a")).Status);
+        refused = await SubscribeAsync("b");
+        Assert.Equal(409, refused.Status);
+        Assert.Contains("GraphQL:Limits:MaxOperationsPerConnection", refused.Body, StringComparison.Ordinal);
+
+        Task<(int Status, string Body, string? ContentType)> SubscribeAsync(string id) => host.PostAsync(
+            $$$"""{"query":"subscription { bookLent(branch: \"main\") { pages } }","extensions":{"operationId":"{{{id}}}"}}""",
+            change: r => r.Headers.Add("X-GraphQL-Event-Stream-Token", token));
     }
 
     [Fact]

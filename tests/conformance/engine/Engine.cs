@@ -89,7 +89,7 @@ internal sealed class Engine
     {
         var response = JsonNode.Parse(await executor!.ExecuteAsync(
             (string)question["document"]!,
-            question["variables"]?.ToJsonString(),
+            (string?)question["variablesText"] ?? question["variables"]?.ToJsonString(),
             (string?)question["operation"],
             rootValue: new World.Thing("", (int)question["seed"]!)).ConfigureAwait(false))!.AsObject();
         foreach (var error in response["errors"]?.AsArray() ?? [])

@@ -42,6 +42,8 @@ internal static class World
         var field = context.Selection.Field;
         if (field.DeclaringType.Name == "Arguments")
             return Canonical(Given(context));
+        if (field.DeclaringType.Name == "Echo")
+            return context.ArgumentValue<object?>("value");
 
         var seed = Step(context.Parent<Thing>().Seed, field.Name);
         if (seed % 3 == 0)
@@ -152,15 +154,18 @@ internal static class World
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>The shortest digits that mean the number, written out up to 1e21.</summary>
+    /// <summary>The shortest digits that mean the number, written out from 1e-6 up to 1e21.</summary>
     private static string Number(double number)
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
-        var exponentAt = text.IndexOf("E+", StringComparison.Ordinal);
-        if (exponentAt < 0 || Math.Abs(number) >= 1e21)
-            return text.Replace("E+", "e+", StringComparison.Ordinal);
-        var exponent = int.Parse(text[(exponentAt + 2)..], CultureInfo.InvariantCulture);
-        var mantissa = text[..exponentAt].Split('.');
+        if (text.Split('E') is not [var digits, var power])
+            return text;
+        var exponent = int.Parse(power, CultureInfo.InvariantCulture);
+        if (exponent is < -6 or > 20)
+            return $"{digits}e{(exponent > 0 ? "+" : "")}{exponent.ToString(CultureInfo.InvariantCulture)}";
+        if (exponent < 0)
+            return number.ToString("0.########################", CultureInfo.InvariantCulture);
+        var mantissa = digits.Split('.');
         return mantissa[0] + (mantissa.Length > 1 ? mantissa[1] : string.Empty).PadRight(exponent, '0');
     }
 }
