@@ -152,11 +152,12 @@ public static partial class PersonaMutations
     /// <summary>Decides when a persona counts as validated.</summary>
     /// <param name="interviewees">How many different interviewees confirm one insight of every ring; at least 1.</param>
     /// <param name="unpromptedOnly">Whether only words from before the solution was revealed confirm.</param>
+    /// <param name="expectedVersion">The version this edit was made on; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     public static async Task<FieldResult<ValidationPolicy>> SetPersonaValidationAsync(
-        int interviewees, bool? unpromptedOnly, string? idempotencyKey, IdempotencyKeys keys, CancellationToken cancellationToken)
+        int interviewees, bool? unpromptedOnly, int? expectedVersion, string? idempotencyKey, IdempotencyKeys keys, CancellationToken cancellationToken)
     {
-        var policy = new { interviewees, unpromptedOnly = unpromptedOnly ?? false };
+        var policy = new { interviewees, unpromptedOnly = unpromptedOnly ?? false, expectedVersion };
         var set = await keys.OnceAsync<bool>(
             idempotencyKey,
             "setPersonaValidation",
@@ -165,7 +166,8 @@ public static partial class PersonaMutations
             {
                 if (interviewees is < 1 or > 1000)
                     return new Refusal(RefusalCode.Validation, "Between 1 and 1000 interviewees confirm an insight.", "interviewees");
-                await StoryPolicies.SetAsync(context, new ValidationPolicy(interviewees, policy.unpromptedOnly), cancel);
+                if (await StoryPolicies.SetAsync(context, new ValidationPolicy(interviewees, policy.unpromptedOnly), expectedVersion, cancel) is { } conflict)
+                    return conflict;
                 return true;
             },
             cancellationToken);

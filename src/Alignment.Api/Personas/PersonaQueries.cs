@@ -55,6 +55,18 @@ public static partial class PersonaQueries
     }
 }
 
+[ObjectType<ValidationPolicy>]
+public static partial class ValidationPolicyNode
+{
+    /// <summary>How often it was set, for the `expectedVersion` of `setPersonaValidation`; 0 while it never was.</summary>
+    public static async Task<int> GetVersionAsync([Parent] ValidationPolicy policy, IDbContextFactory<AlignmentContext> contexts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        await using var context = contexts.CreateDbContext();
+        return await StoryPolicies.ValidationVersionAsync(context, cancellationToken);
+    }
+}
+
 /// <summary>What a transcript holds.</summary>
 /// <param name="Candidates">Everything that was said, in order; empty when there are faults.</param>
 /// <param name="SolutionNamedAt">When one of the names was first spoken; null if none was.</param>

@@ -62,7 +62,7 @@ internal static class SampleStories
             return new SharedContent
             {
                 Id = SharedContentId.New(at), AssetId = assets[Text(share, "content")], LeadId = leads[Text(share, "lead")],
-                At = at, By = rep is null ? Function.Marketing : Function.Sales, RepKey = rep,
+                At = at, By = ContentAsset.GiverOf(rep), RepKey = rep,
             };
         }));
         await context.SaveChangesAsync(cancel);

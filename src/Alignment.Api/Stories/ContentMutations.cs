@@ -104,7 +104,7 @@ public static partial class ContentMutations
                 var given = new SharedContent
                 {
                     Id = SharedContentId.New(now), AssetId = assetId, LeadId = leadId, At = (at ?? now).ToMicroseconds(),
-                    By = repKey is null ? Function.Marketing : Function.Sales, RepKey = repKey,
+                    By = ContentAsset.GiverOf(repKey), RepKey = repKey,
                 };
                 context.Add(given);
                 return given.Id.Value;

@@ -78,21 +78,22 @@ public static partial class StoryMutations
 
     /// <summary>Writes the tagging rules, all of them; they propose tags and set none.</summary>
     /// <param name="rules">The rules: <c>{ "rules": [ { "key", "when", "suggest" } ] }</c>.</param>
+    /// <param name="expectedVersion">The version this edit was made on, `taggingRulesVersion`; refused if it is another by now.</param>
     /// <param name="idempotencyKey">Chosen by the client: the same key with the same input gets the first answer.</param>
     [UseMutationConvention(PayloadFieldName = "taggingRules")]
     public static async Task<FieldResult<string>> SetTaggingRulesAsync(
-        JsonElement rules, string? idempotencyKey, IdempotencyKeys keys, CancellationToken cancellationToken)
+        JsonElement rules, int? expectedVersion, string? idempotencyKey, IdempotencyKeys keys, CancellationToken cancellationToken)
     {
         var set = await keys.OnceAsync<string>(
             idempotencyKey,
             "setTaggingRules",
-            new { rules },
+            new { rules, expectedVersion },
             async (context, cancel) =>
             {
                 var catalog = await JourneyCatalog.ReadAsync(context, cancel);
                 if (!TaggingRules.Parse(rules.GetRawText(), [.. catalog.ByKey.Values]).TryGetValue(out var read, out var faults))
                     return faults.Select(fault => fault.Under("rules")).ToList();
-                await StoryPolicies.SetAsync(context, read, cancel);
+                if (await StoryPolicies.SetAsync(context, read, expectedVersion, cancel) is { } conflict) return conflict;
                 return read.ToJson();
             },
             cancellationToken);

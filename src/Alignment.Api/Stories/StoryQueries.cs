@@ -1,6 +1,7 @@
 using Alignment.Api.Data;
 using Alignment.Api.Journeys;
 using Alignment.Api.Paging;
+using Alignment.Api.Personas;
 using Alignment.Core.Personas;
 using Alignment.Core.Stories;
 using Alignment.GraphQL;
@@ -64,6 +65,13 @@ public static partial class StoryQueries
     public static Task<Connection<RepUse>> GetContentUseByRepAsync(
         PagingArguments paging, Instant? from, Instant? to, string? repKey, IDbContextFactory<AlignmentContext> contexts, CancellationToken cancellationToken) =>
         RepUsePages.ReadAsync(contexts, paging, new RepUseWanted(repKey, from, to), cancellationToken);
+
+    /// <summary>How often the tagging rules were written, for the `expectedVersion` of `setTaggingRules`; 0 while they never were.</summary>
+    public static async Task<int> GetTaggingRulesVersionAsync(IDbContextFactory<AlignmentContext> contexts, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateDbContext();
+        return await StoryPolicies.TaggingVersionAsync(context, cancellationToken);
+    }
 
     /// <summary>The tagging rules, as JSON.</summary>
     public static async Task<string> GetTaggingRulesAsync(TaggingRulesDataLoader rules, CancellationToken cancellationToken) =>

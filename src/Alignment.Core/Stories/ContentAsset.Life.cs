@@ -87,6 +87,10 @@ public sealed partial class ContentAsset
         return refusals;
     }
 
+    /// <summary>Which function gives content: sales where a rep does, marketing where nobody in person does, as in a nurture step.</summary>
+    /// <param name="repKey">The rep who gives it; null for a nurture step.</param>
+    public static Function GiverOf(string? repKey) => repKey is null ? Function.Marketing : Function.Sales;
+
     /// <summary>Brings a retired asset back into use.</summary>
     /// <returns>Whether it was retired.</returns>
     public bool Reinstate()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Alignment.Api.Tests.Import;
+using Alignment.Testing;
 
 namespace Alignment.Api.Tests.Commands;
 
@@ -85,10 +86,10 @@ public sealed class AssessTests
         Assert.Contains("--as-of", instant.Error, StringComparison.Ordinal);
     }
 
-    [RealDataFact]
+    [SharedDataFact("design", "vectors")]
     public async Task WhenTheVectorsAreAssessedFromFiles_ThenEveryCaseAgrees()
     {
-        using var vectors = JsonDocument.Parse(await File.ReadAllTextAsync(Path.GetFullPath(Path.Combine(SharedData.PathOf(), "..", "design", "vectors", "assessments.json"))));
+        using var vectors = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.PathToShared("design", "vectors", "assessments.json")));
         var folder = await ImportFolder.NewAsync();
         var journey = folder.Write("journey.json", $$"""{ "key": "default", "stages": [ {{string.Join(',', vectors.RootElement.GetProperty("journey").EnumerateArray().Select(stage => $"{{\"key\":{stage.GetRawText()}}}"))}} ] }""");
         foreach (var vector in vectors.RootElement.GetProperty("cases").EnumerateArray())

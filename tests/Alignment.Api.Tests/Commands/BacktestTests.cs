@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Alignment.Testing;
 
 namespace Alignment.Api.Tests.Commands;
 
@@ -114,10 +115,10 @@ public sealed partial class BacktestTests : IDisposable
     public async Task WhenOutcomesAreNotNamed_ThenTheCommandLineIsWrong() =>
         Assert.Equal(2, (await CommandLineRun.Of("backtest", "--definition", In("two.json"), "--leads", In("leads.csv"), "--leads-map", In("leads.json"))).ExitCode);
 
-    [RealDataFact]
+    [SharedDataFact("data")]
     public async Task WhenXEducationIsLearntFrom_ThenTenCriteriaComeCloseToTheFullModelAndTheLeakIsNamed()
     {
-        var file = SharedData.PathOf("x_education", "Leads.csv");
+        var file = Repository.PathToShared("data", "x_education", "Leads.csv");
         var columns = (await File.ReadAllLinesAsync(file))[0].Split(',');
         string[] numbers = ["TotalVisits", "Total Time Spent on Website", "Page Views Per Visit"];
         var attributes = columns.Except(["Prospect ID", "Lead Number", "Converted"])

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alignment.Api.Tests.Import;
+using Alignment.Testing;
 
 namespace Alignment.Api.Tests.Commands;
 
@@ -26,14 +27,14 @@ public sealed class LearnFromHistoryTests
         Assert.Equal([3d, 2, 1, 1, 1, 0.5, 0.5, 0.75, 0.25, 2, 2], figures.RootElement.EnumerateObject().Select(figure => Math.Round(figure.Value.GetDouble(), 6)));
     }
 
-    [RealDataFact]
+    [SharedDataFact("data")]
     public async Task WhenADefinitionIsSuggestedFromXEducation_ThenItIsOneThatAssessTakes()
     {
         var folder = await ImportFolder.NewAsync();
-        var csv = SharedData.PathOf("x_education", "Leads.csv");
+        var csv = Repository.PathToShared("data", "x_education", "Leads.csv");
         string[] history =
         [
-            "--leads", csv, "--leads-map", SharedData.Sample("maps", "x-education-leads.json"), "--outcomes", csv, "--outcomes-map", SharedData.Sample("maps", "x-education-outcomes.json"),
+            "--leads", csv, "--leads-map", Repository.PathTo("samples", "maps", "x-education-leads.json"), "--outcomes", csv, "--outcomes-map", Repository.PathTo("samples", "maps", "x-education-outcomes.json"),
         ];
         var run = await CommandLineRun.Of(["suggest", .. history, "--json", "--leave-out", "lead_quality", "lead_profile", "activity_index", "profile_index", "activity_score", "profile_score"]);
         Assert.True(run.ExitCode == 0, run.Error);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Alignment.Api.Data;
+using Alignment.Testing;
 using Npgsql;
 
 namespace Alignment.Api.Tests.Data;
@@ -75,7 +76,7 @@ public sealed class PostgresFactAttribute : FactAttribute
 {
     public PostgresFactAttribute()
     {
-        if (PostgresCluster.Programs is null && Environment.GetEnvironmentVariable("CI") != "true")
+        if (PostgresCluster.Programs is null && !Repository.IsCi)
             Skip = "PostgreSQL is not installed (apt-get install postgresql).";
     }
 }

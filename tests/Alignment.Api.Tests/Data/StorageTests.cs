@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Alignment.Api.Data;
 using Alignment.Core;
 using Alignment.Core.Journeys;
@@ -119,6 +120,10 @@ public sealed class StorageTests
         await using var reading = store.CreateDbContext();
         Assert.Equal(inForce!.Id, (await reading.LeadDefinitions.SingleAsync(known => known.State == LeadDefinitionState.Agreed)).Id);
         Assert.Equal(2, await reading.LeadDefinitions.CountAsync(known => known.State == LeadDefinitionState.Superseded));
+
+        var refused = await Assert.ThrowsAnyAsync<DbException>(() => store.WriteAsync(
+            (context, cancel) => context.Database.ExecuteSqlAsync($"UPDATE lead_definitions SET state = 'Agreed' WHERE version = 1", cancel)));
+        Assert.Contains("unique", refused.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory, EveryStorage]

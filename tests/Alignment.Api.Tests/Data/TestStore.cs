@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Alignment.Api.Tests.Data;
@@ -33,6 +34,6 @@ public sealed class EveryStorageAttribute(params object[] more) : Xunit.Sdk.Data
     {
         yield return [StorageKind.Sqlite, .. more];
         if (!TablesOnly) yield return [StorageKind.Memory, .. more];
-        if (PostgresCluster.Programs is not null || Environment.GetEnvironmentVariable("CI") == "true") yield return [StorageKind.Postgres, .. more];
+        if (PostgresCluster.Programs is not null || Repository.IsCi) yield return [StorageKind.Postgres, .. more];
     }
 }

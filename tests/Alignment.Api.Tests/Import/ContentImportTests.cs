@@ -1,18 +1,19 @@
 using Alignment.Api.Tests.Commands;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alignment.Api.Tests.Import;
 
 public sealed class ContentImportTests
 {
-    [RealDataFact]
+    [SharedDataFact("data")]
     public async Task WhenGitLabsInventoryAndPersonasAreImportedTwice_ThenAllIsThereAndTheSecondTimeChangesNothing()
     {
         var folder = await ImportFolder.NewAsync();
-        Assert.Contains("read 566, created 547, updated 0, unchanged 19, rejected 0", await RunAsync(folder, "content", SharedData.PathOf("gitlab", "content_inventory.csv"), "gitlab-content.json"), StringComparison.Ordinal);
-        Assert.Contains("unchanged 566", await RunAsync(folder, "content", SharedData.PathOf("gitlab", "content_inventory.csv"), "gitlab-content.json"), StringComparison.Ordinal);
-        Assert.Contains("read 8, created 8, updated 0, unchanged 0, rejected 0", await RunAsync(folder, "personas", SharedData.PathOf("gitlab", "buyer_personas.json"), "gitlab-personas.json"), StringComparison.Ordinal);
-        Assert.Contains("unchanged 8", await RunAsync(folder, "personas", SharedData.PathOf("gitlab", "buyer_personas.json"), "gitlab-personas.json"), StringComparison.Ordinal);
+        Assert.Contains("read 566, created 547, updated 0, unchanged 19, rejected 0", await RunAsync(folder, "content", Repository.PathToShared("data", "gitlab", "content_inventory.csv"), "gitlab-content.json"), StringComparison.Ordinal);
+        Assert.Contains("unchanged 566", await RunAsync(folder, "content", Repository.PathToShared("data", "gitlab", "content_inventory.csv"), "gitlab-content.json"), StringComparison.Ordinal);
+        Assert.Contains("read 8, created 8, updated 0, unchanged 0, rejected 0", await RunAsync(folder, "personas", Repository.PathToShared("data", "gitlab", "buyer_personas.json"), "gitlab-personas.json"), StringComparison.Ordinal);
+        Assert.Contains("unchanged 8", await RunAsync(folder, "personas", Repository.PathToShared("data", "gitlab", "buyer_personas.json"), "gitlab-personas.json"), StringComparison.Ordinal);
 
         var assets = await folder.ReadAsync(context => context.ContentAssets.ToListAsync());
         Assert.Equal(547, assets.Count);
@@ -24,7 +25,7 @@ public sealed class ContentImportTests
     public async Task WhenTheSampleCompanysContentIsImported_ThenListsAreSplitAsItsMapSays()
     {
         var folder = await ImportFolder.NewAsync();
-        var run = await CommandLineRun.Of(["import", "content", SharedData.Sample("company", "content.csv"), "--map", SharedData.Sample("company", "content.map.json"), .. CommandLineRun.On(folder.Storage)]);
+        var run = await CommandLineRun.Of(["import", "content", Repository.PathTo("samples", "company", "content.csv"), "--map", Repository.PathTo("samples", "company", "content.map.json"), .. CommandLineRun.On(folder.Storage)]);
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("rejected 0", run.Output, StringComparison.Ordinal);
@@ -36,7 +37,7 @@ public sealed class ContentImportTests
 
     private static async Task<string> RunAsync(ImportFolder folder, string kind, string file, string map)
     {
-        var run = await CommandLineRun.Of(["import", kind, file, "--map", SharedData.Sample("maps", map), .. CommandLineRun.On(folder.Storage)]);
+        var run = await CommandLineRun.Of(["import", kind, file, "--map", Repository.PathTo("samples", "maps", map), .. CommandLineRun.On(folder.Storage)]);
         Assert.True(run.ExitCode == 0, run.Error);
         return run.Output;
     }

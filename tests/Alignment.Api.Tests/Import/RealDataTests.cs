@@ -1,15 +1,16 @@
 using Alignment.Api.Tests.Commands;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alignment.Api.Tests.Import;
 
 public sealed class RealDataTests
 {
-    [RealDataFact]
+    [SharedDataFact("data")]
     public async Task WhenOlistIsImportedTwice_ThenAllOfItIsThereAndTheSecondTimeChangesNothing()
     {
         var folder = await ImportFolder.NewAsync();
-        var (leads, deals) = (SharedData.PathOf("olist", "olist_marketing_qualified_leads_dataset.csv"), SharedData.PathOf("olist", "olist_closed_deals_dataset.csv"));
+        var (leads, deals) = (Repository.PathToShared("data", "olist", "olist_marketing_qualified_leads_dataset.csv"), Repository.PathToShared("data", "olist", "olist_closed_deals_dataset.csv"));
         foreach (var what in new[] { "created", "unchanged" })
         {
             await ExpectAsync(folder, "leads", leads, "olist-leads.json", $"{what} 8000");
@@ -28,11 +29,11 @@ public sealed class RealDataTests
         Assert.Contains("before the lead's first contact", (await folder.ReadAsync(context => context.LeadHistory.SingleAsync(entry => entry.LeadId == flagged && entry.Sequence == 2))).Why, StringComparison.Ordinal);
     }
 
-    [RealDataFact]
+    [SharedDataFact("data")]
     public async Task WhenXEducationIsImported_ThenSelectAndBlanksAreMissingAndAttributesAreTyped()
     {
         var folder = await ImportFolder.NewAsync();
-        var csv = SharedData.PathOf("x_education", "Leads.csv");
+        var csv = Repository.PathToShared("data", "x_education", "Leads.csv");
         await ExpectAsync(folder, "leads", csv, "x-education-leads.json", "created 9240");
         await ExpectAsync(folder, "outcomes", csv, "x-education-outcomes.json", "created 9240");
         var all = await folder.ReadAsync(context => context.Leads.ToListAsync());
@@ -45,7 +46,7 @@ public sealed class RealDataTests
 
     private static async Task ExpectAsync(ImportFolder folder, string kind, string csv, string map, string counts)
     {
-        var run = await CommandLineRun.Of(["import", kind, csv, "--map", SharedData.Sample("maps", map), .. CommandLineRun.On(folder.Storage)]);
+        var run = await CommandLineRun.Of(["import", kind, csv, "--map", Repository.PathTo("samples", "maps", map), .. CommandLineRun.On(folder.Storage)]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(counts, run.Output, StringComparison.Ordinal);
         Assert.Contains("rejected 0", run.Output, StringComparison.Ordinal);

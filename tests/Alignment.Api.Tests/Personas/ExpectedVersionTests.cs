@@ -8,8 +8,8 @@ namespace Alignment.Api.Tests.Personas;
 /// <summary>Whoever edits what somebody else changed meanwhile is told so, in every mutation of personas, interviews, stories and content.</summary>
 public sealed class ExpectedVersionTests
 {
-    // They add something new, take in documents of many, or rule over everything.
-    private static readonly string[] EditNothing = ["recordInterview", "recordFieldVisit", "shareContent", "importContent", "importPersonas", "setPersonaValidation", "setTaggingRules", "acceptSuggestedTags"];
+    // They add something new, or take in documents of many.
+    private static readonly string[] EditNothing = ["recordInterview", "recordFieldVisit", "shareContent", "importContent", "importPersonas", "acceptSuggestedTags"];
 
     private static readonly (string Mutation, string Input)[] Edits =
     [
@@ -29,6 +29,8 @@ public sealed class ExpectedVersionTests
         ("reinstateContent", """assetId: "$asset" """),
         ("tagContent", """assetId: "$asset", dimension: STAGE, value: "decision" """),
         ("dismissTag", """assetId: "$asset", dimension: STAGE, value: "decision" """),
+        ("setPersonaValidation", "interviewees: 4"),
+        ("setTaggingRules", "rules: { rules: [] }"),
     ];
 
     [Theory, EveryStorage]
@@ -66,9 +68,16 @@ public sealed class ExpectedVersionTests
               b: recordInterview(input: { personaKey: "ops", interviewee: "Bea", heldAt: "2026-02-01T09:00:00Z", interviewer: { name: "Ana", function: MARKETING }, record: RECORDED, quotes: [{ at: "PT3M", words: "Nobody knew." }] }) { interview { id quotes { id } } errors { __typename } }
               c: claimInsight(input: { personaKey: "ops", kind: GOAL, statement: "Quiet nights." }) { insight { id } errors { __typename } }
               d: writeStory(input: { personaKey: "ops", premise: "Nobody knows.", chapters: [] }) { errors { __typename } }
+              f: setPersonaValidation(input: { interviewees: 2, expectedVersion: 0 }) { validationPolicy { version } errors { __typename } }
+              g: setTaggingRules(input: { rules: { rules: [] }, expectedVersion: 0 }) { errors { __typename } }
               e: publishContent(input: { externalId: "night", title: "Night", format: "Guide" }) { contentAsset { id } errors { __typename } }
             }
             """);
+        Assert.Equal(1, made.GetProperty("f").GetProperty("validationPolicy").GetProperty("version").GetInt32());
+        var versions = await host.AskAsync("{ taggingRulesVersion personaValidation { version interviewees } }");
+        Assert.Equal((1, 1, 2), (
+            versions.GetProperty("taggingRulesVersion").GetInt32(), versions.GetProperty("personaValidation").GetProperty("version").GetInt32(),
+            versions.GetProperty("personaValidation").GetProperty("interviewees").GetInt32()));
         var interview = made.GetProperty("b").GetProperty("interview");
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {

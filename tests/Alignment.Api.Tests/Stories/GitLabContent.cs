@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alignment.Api.Import.Rows;
 using Alignment.Api.Tests.Hosting;
+using Alignment.Testing;
 
 namespace Alignment.Api.Tests.Stories;
 
@@ -11,8 +12,8 @@ internal static class GitLabContent
 {
     public static async Task ImportAsync(ApiHost host)
     {
-        var document = File.ReadAllText(SharedData.PathOf("gitlab", "buyer_personas.json"));
-        var map = File.ReadAllText(SharedData.Sample("maps", "gitlab-personas.json"));
+        var document = File.ReadAllText(Repository.PathToShared("data", "gitlab", "buyer_personas.json"));
+        var map = File.ReadAllText(Repository.PathTo("samples", "maps", "gitlab-personas.json"));
         var personas = await host.AskAsync(
             """
             mutation($document: JSON!, $map: JSON!) {
@@ -20,7 +21,7 @@ internal static class GitLabContent
             """,
             new { document = JsonNode.Parse(document), map = JsonNode.Parse(map) });
         var rules = JsonNode.Parse(personas.GetProperty("importPersonas").GetProperty("recommendedTaggingRules").GetRawText())!;
-        foreach (var own in JsonNode.Parse(File.ReadAllText(SharedData.Sample("maps", "gitlab-tagging-rules.json")))!["rules"]!.AsArray())
+        foreach (var own in JsonNode.Parse(File.ReadAllText(Repository.PathTo("samples", "maps", "gitlab-tagging-rules.json")))!["rules"]!.AsArray())
             rules["rules"]!.AsArray().Add(own!.DeepClone());
         var imported = await host.AskAsync(
             """
@@ -44,14 +45,14 @@ internal static class GitLabContent
     /// <summary>The table of docs/story-coverage.md.</summary>
     public static SortedDictionary<string, List<int>> Documented()
     {
-        var rows = File.ReadAllLines(Path.Combine(SharedData.Repository, "docs", "story-coverage.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
+        var rows = File.ReadAllLines(Repository.PathTo("docs", "story-coverage.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
         return new(rows.ToDictionary(row => row[0], row => row.Skip(1).Select(cell => cell == "-" ? 0 : int.Parse(cell, CultureInfo.InvariantCulture)).ToList()), StringComparer.Ordinal);
     }
 
     private static List<object> Inventory()
     {
-        using var file = CsvFile.Open(new FileInfo(SharedData.PathOf("gitlab", "content_inventory.csv")), ",");
+        using var file = CsvFile.Open(new FileInfo(Repository.PathToShared("data", "gitlab", "content_inventory.csv")), ",");
         var columns = file.Header.Select((name, index) => (name, index)).ToDictionary(column => column.name, column => column.index, StringComparer.Ordinal);
         return [.. file.Rows().Select(row => (object)new
         {

@@ -1,5 +1,6 @@
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -53,7 +54,7 @@ public sealed class LeadModelTests
 
     private static void ForAnySteps(Action<Run> holds) =>
         Prop.ForAll(Gen.ListOf(AnyStep).Resize(60).ToArbitrary(), steps => holds(new([.. steps])))
-            .Check(Samples.Of(1500));
+            .Check(Trials.Of(1500));
 
     private sealed record Step(string Verb, int Rep, bool Yes, bool AlsoYes, int Number, int Minutes);
 

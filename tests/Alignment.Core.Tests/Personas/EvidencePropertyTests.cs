@@ -1,4 +1,5 @@
 using Alignment.Core.Personas;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -14,7 +15,7 @@ public sealed class EvidencePropertyTests
 
     [Fact]
     public void WhenEditsComeInAnyOrder_ThenAnInterviewWithSalesInTheRoomGroundsNothing() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<byte[]>(tape =>
+        Check.One(Trials.Of(300), Prop.ForAll<byte[]>(tape =>
         {
             var edits = new Edits(tape);
             edits.Run();

@@ -84,6 +84,10 @@ public sealed class ContentAssetTests
     }
 
     [Fact]
+    public void WhenARepGivesContent_ThenSalesDoes_AndANurtureStepIsMarketings() =>
+        Assert.Equal((Function.Sales, Function.Marketing), (ContentAsset.GiverOf("ana"), ContentAsset.GiverOf(null)));
+
+    [Fact]
     public void WhenRetiredContentIsGivenInTheFuture_ThenEveryReasonIsTold()
     {
         var now = StoryGiven.Now;

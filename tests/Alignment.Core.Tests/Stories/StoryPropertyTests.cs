@@ -1,5 +1,6 @@
 using Alignment.Core.Journeys;
 using Alignment.Core.Stories;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -14,7 +15,7 @@ public sealed class StoryPropertyTests
 
     [Fact]
     public void WhenContentIsAny_ThenCoverageAgreesWithANaiveCount() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll<byte[], byte[]>((tape, leads) =>
+        Check.One(Trials.Of(100), Prop.ForAll<byte[], byte[]>((tape, leads) =>
         {
             var assets = Assets(new Tape(tape));
             var counts = new LeadCounts();
@@ -43,7 +44,7 @@ public sealed class StoryPropertyTests
 
     [Fact]
     public void WhenLeadsMoveInAnyOrder_ThenTheMaintainedCountsEqualARecount() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll<byte[]>(tape =>
+        Check.One(Trials.Of(100), Prop.ForAll<byte[]>(tape =>
         {
             var counts = new LeadCounts();
             var leads = new Dictionary<int, (string? Persona, string? Stage)>();
@@ -69,7 +70,7 @@ public sealed class StoryPropertyTests
 
     [Fact]
     public void WhenALeadReceivesAnything_ThenEveryBreakCanBeCheckedFromTheDataItNames() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll<byte[]>(bytes =>
+        Check.One(Trials.Of(300), Prop.ForAll<byte[]>(bytes =>
         {
             var tape = new Tape(bytes);
             var story = StoryGiven.Story();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Leads;
@@ -10,6 +9,7 @@ using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
 using Alignment.Core.Stories;
 using Alignment.Core.Tests.Leads.Assessments;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -29,8 +29,8 @@ public sealed class OneAnswerTests(Xunit.Abstractions.ITestOutputHelper output)
     [Theory, EveryStorage(TablesOnly = true)]
     public async Task WhenAnyLeadIsJudgedByAnyDefinition_ThenEveryWayGivesTheSameAnswer(StorageKind kind)
     {
-        var seed = ulong.Parse((Environment.GetEnvironmentVariable("ALIGNMENT_SEED") ?? $"{Random.Shared.NextInt64()}").Split(',')[0], CultureInfo.InvariantCulture);
-        var rounds = 8 * int.Parse(Environment.GetEnvironmentVariable("ALIGNMENT_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
+        var seed = Trials.Seed;
+        var rounds = Trials.Rounds(8);
         output.WriteLine($"ALIGNMENT_SEED={seed}");
         var facts = Generated.Leads().Sample(Leads, new Rnd(seed), 50).ToList();
         var definitions = Generated.Definitions().Sample(rounds, new Rnd(seed), 50).ToList();

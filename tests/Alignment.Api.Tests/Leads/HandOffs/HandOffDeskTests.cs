@@ -5,6 +5,7 @@ using Alignment.Core;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.Core.Leads.Routing;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static Alignment.Api.Tests.Leads.HandOffs.HandOffFixture;
@@ -105,7 +106,7 @@ public sealed class HandOffDeskTests
     public async Task WhenManyOfferAtOnce_ThenOneWinsAndTheOthersAreToldWho(StorageKind kind)
     {
         await using var team = await OpenAsync(kind);
-        var rounds = Environment.GetEnvironmentVariable("CI") == "true" ? 200 : 10;
+        var rounds = Repository.IsCi ? 200 : 10;
         for (var round = 0; round < rounds; round++)
         {
             var id = await team.CaptureAsync();

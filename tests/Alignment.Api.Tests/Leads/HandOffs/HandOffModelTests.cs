@@ -5,6 +5,7 @@ using Alignment.Core;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.Core.Tests.Leads;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ public sealed class HandOffModelTests
             run.BeginAsync().GetAwaiter().GetResult();
             foreach (var step in steps)
                 run.TakeAsync(step).GetAwaiter().GetResult();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Environment.GetEnvironmentVariable("CI") == "true" ? 60 : 12));
+        }).Check(Trials.Of(Repository.IsCi ? 60 : 12));
     }
 
     private sealed record Step(string Verb, int Rep, bool Yes, bool AlsoYes, int Number, int Minutes);

@@ -3,6 +3,7 @@ using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Stories;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -160,5 +161,5 @@ public class AssessmentProperties
         new(facts.CreatedAt, facts.PersonaKey, facts.Attributes, engagements, facts.Milestones);
 
     private static void Check<T>(int times, Gen<T> gen, Action<T> body) =>
-        Prop.ForAll(gen.ToArbitrary(), body).Check(Samples.Of(times));
+        Prop.ForAll(gen.ToArbitrary(), body).Check(Trials.Of(times));
 }

@@ -1,6 +1,7 @@
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
 using Alignment.Core.Leads.Definitions;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -66,7 +67,7 @@ public class ExplainingAnAssessment
             Assert.Equal(assessment.Decision == Decision.HandOff, explanation.Missing.Count == 0);
             if (assessment.Decision == Decision.HandOff) Assert.Null(explanation.SmallestChange);
             else if (explanation.SmallestChange is { } change) Assert.NotEmpty(change.Steps);
-        }).Check(Samples.Of(150));
+        }).Check(Trials.Of(150));
 
     private static AssessmentExplanation Explain((string, AttributeValue)[] attributes, int[] webinarsDaysAgo) => Definition.Compile().Assess(
         new(Now - Duration.FromDays(100), attributes: AttributeSet.Of(attributes.AsSpan()),

@@ -3,6 +3,7 @@ using Alignment.Core.Leads.Assessments;
 using Alignment.Core.Leads.Backtests;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Tests.Leads.Assessments;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -27,7 +28,7 @@ public class BacktestingADefinition
             Assert.Equal(expected, tested.HandedOffAt);
             Assert.Equal(expected is not null, tested.HandedOff);
             Assert.Equal(new SlowAssessment(c.Definition, c.Facts, end).Total, tested.Total, 1e-9);
-        }).Check(Samples.Of(250));
+        }).Check(Trials.Of(250));
 
     [Fact]
     public void WhenLeadsAreBacktested_ThenEveryCountAndFigureIsWhatASpreadsheetGives()
@@ -105,7 +106,7 @@ public class BacktestingADefinition
             var area = RocCurve.Area([.. rows.Select(r => r.Item1)], [.. rows.Select(r => r.positive)]);
             if (pairs.Count == 0) Assert.Null(area);
             else Assert.Equal(pairs.Average(), area!.Value, 1e-9);
-        }).Check(Samples.Of(100));
+        }).Check(Trials.Of(100));
 
     private static Instant Day(int day) => Start + Duration.FromDays(day);
 

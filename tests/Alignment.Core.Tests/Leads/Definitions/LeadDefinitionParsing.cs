@@ -1,6 +1,7 @@
 using Alignment.Core.Journeys;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Tests.Leads.Assessments;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -37,7 +38,7 @@ public class LeadDefinitionParsing
 
     [Fact]
     public void WhenAnyDefinitionIsWrittenOut_ThenItReadsBackTheSame() =>
-        Prop.ForAll(Generated.Definitions().ToArbitrary(), d => Assert.Equal(d, LeadDefinition.Parse(d.ToJson()).Value)).Check(Samples.Of(100));
+        Prop.ForAll(Generated.Definitions().ToArbitrary(), d => Assert.Equal(d, LeadDefinition.Parse(d.ToJson()).Value)).Check(Trials.Of(100));
 
     [Theory]
     [InlineData("""{ "key": "k", "kind": "attribute", "attribute": "x", "operator": "present", "half": 1 }""", "half")]
@@ -147,7 +148,7 @@ public class LeadDefinitionParsing
                 if (at < text.Length) text = string.Concat(text.AsSpan(0, at), put, text.AsSpan(Math.Min(text.Length, at + length)));
             var result = LeadDefinition.Parse(text, Journey.Default);
             Assert.True(result.Succeeded || result.Refusals.All(r => r.Path[0] == "$" && r.Message.Length > 0));
-        }).Check(Samples.Of(3000));
+        }).Check(Trials.Of(3000));
 
     private static IReadOnlyList<Refusal> Refused(string json)
     {

@@ -1,4 +1,5 @@
 using Alignment.Core.Leads.HandOffs;
+using Alignment.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -59,7 +60,7 @@ public sealed class WorkingCalendarProperties
         });
 
     private static void Check(Func<Case, bool> holds) =>
-        Prop.ForAll(AnyCase.ToArbitrary(), holds).Check(Samples.Of(250));
+        Prop.ForAll(AnyCase.ToArbitrary(), holds).Check(Trials.Of(250));
 
     private static LocalTime Quarter(int quarters) => new(quarters / 4, quarters % 4 * 15);
 

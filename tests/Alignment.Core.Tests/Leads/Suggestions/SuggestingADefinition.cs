@@ -84,6 +84,28 @@ public class SuggestingADefinition(ITestOutputHelper output)
     public void WhenThereIsTooLittleToLearnFrom_ThenItIsRefused() =>
         Assert.Contains("at least 25", Assert.Single(DefinitionSuggester.Suggest(Synthetic(20)).Refusals).Message, StringComparison.Ordinal);
 
+    // Won leads are many at first and few later: only an even sample has as many as all of them, and as many of each sector.
+    [Fact]
+    public void WhenThereAreMoreLeadsThanAreLearntFrom_ThenAnEvenSampleStandsForThemAndItIsSaid()
+    {
+        const int All = 150_001;
+        var random = new Random(7);
+        LeadFacts[] facts = [.. new[] { "software", "farming" }.Select(sector => new LeadFacts(Now, attributes: AttributeSet.Of(("sector", AttributeValue.Text(sector)))))];
+        var history = Enumerable.Range(0, All).Select(i =>
+        {
+            var sector = random.Next(2);
+            return new HistoricLead(facts[sector], new HistoricOutcome(random.NextDouble() < (i < All / 3 ? 0.6 : 0.1) + (sector == 0 ? 0.2 : 0)));
+        }).ToList();
+
+        var suggestion = DefinitionSuggester.Suggest(history).Value;
+
+        Assert.Equal((100_000, All, true), (suggestion.Leads, suggestion.Known, suggestion.IsSampled));
+        Assert.Equal(history.Average(lead => lead.Outcome!.Value.Won ? 1.0 : 0), suggestion.BaseRate, 0.005);
+        Assert.Equal("sector", Assert.IsType<AttributeCriterion>(Assert.Single(suggestion.Definition.Criteria)).Condition.Attribute);
+        var whole = DefinitionSuggester.Suggest(history[..100_000]).Value;
+        Assert.Equal((100_000, 100_000, false), (whole.Leads, whole.Known, whole.IsSampled));
+    }
+
     private void Reaches(double wanted, double fullWanted, string[] leaveOut)
     {
         var suggestion = DefinitionSuggester.Suggest(XEducation.Leads(), new() { LeaveOut = leaveOut }).Value;
