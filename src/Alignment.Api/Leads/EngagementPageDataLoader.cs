@@ -36,27 +36,24 @@ public readonly record struct LogPart(LeadId Lead, PagingArguments Paging, Engag
     public bool Equals(LogPart other) => (Lead, Paging, Parts) == (other.Lead, other.Paging, other.Parts);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Lead, Paging, Parts);
+    public override int GetHashCode() => Lead.GetHashCode();
 
     /// <summary>The part that a client asks for.</summary>
     /// <param name="lead">Whose log.</param>
     /// <param name="paging">Which part.</param>
     /// <param name="isSelected">What is selected below the connection.</param>
     internal static LogPart Of(LeadId lead, PagingArguments paging, Func<string, bool> isSelected) => new(lead, paging,
-        Wanted(isSelected, EngagementParts.Content, "content")
-        | Wanted(isSelected, EngagementParts.Properties, "properties")
-        | Wanted(isSelected, EngagementParts.Origin, "by", "stage", "externalId")
+        (ContentFields.Any(isSelected) ? EngagementParts.Content : 0)
+        | (PropertyFields.Any(isSelected) ? EngagementParts.Properties : 0)
+        | (OriginFields.Any(isSelected) ? EngagementParts.Origin : 0)
         | (isSelected("pageInfo") ? EngagementParts.More : 0));
 
-    private static EngagementParts Wanted(Func<string, bool> isSelected, EngagementParts part, params ReadOnlySpan<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            if (isSelected("nodes." + field) || isSelected("edges.node." + field)) return part;
-        }
+    // Made once: it is asked for each lead of a page.
+    private static readonly string[] ContentFields = Below("content");
+    private static readonly string[] PropertyFields = Below("properties");
+    private static readonly string[] OriginFields = Below("by", "stage", "externalId");
 
-        return EngagementParts.None;
-    }
+    private static string[] Below(params string[] fields) => [.. fields.SelectMany(field => (string[])[$"nodes.{field}", $"edges.node.{field}"])];
 }
 
 /// <summary>Parts of logs, those of many leads in one statement, ordered by (instant, place in the log).</summary>
@@ -75,15 +72,25 @@ public sealed class EngagementPageDataLoader(
         IReadOnlyList<LogPart> keys, CancellationToken cancellationToken)
     {
         var pages = new Dictionary<LogPart, Connection<EngagementView>>(keys.Count);
-        foreach (var alike in keys.GroupBy(key => (key.Paging, key.Parts)))
+        foreach (var alike in Alike(keys))
         {
-            var window = Order.Window(alike.Key.Paging);
-            var byLead = (await ReadAsync([.. alike.Select(key => key.Lead)], alike.Key.Paging, alike.Key.Parts, window, cancellationToken)).ToLookup(entry => entry.LeadId);
+            var (paging, parts) = (alike[0].Paging, alike[0].Parts);
+            var window = Order.Window(paging);
+            var byLead = (await ReadAsync([.. alike.Select(key => key.Lead)], paging, parts, window, cancellationToken)).ToLookup(entry => entry.LeadId);
             foreach (var key in alike)
                 pages[key] = window.ToConnection([.. byLead[key.Lead]], cancel => CountAsync(key, cancel));
         }
 
         return pages;
+    }
+
+    // What one field asks for of many leads is alike: mostly there is nothing to sort out.
+    private static IEnumerable<IReadOnlyList<LogPart>> Alike(IReadOnlyList<LogPart> keys)
+    {
+        var first = keys[0];
+        return keys.All(key => key.Parts == first.Parts && key.Paging == first.Paging)
+            ? [keys]
+            : keys.GroupBy(key => (key.Paging, key.Parts)).Select(alike => alike.ToList());
     }
 
     private async Task<List<EngagementView>> ReadAsync(

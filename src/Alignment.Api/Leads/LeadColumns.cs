@@ -77,10 +77,13 @@ internal sealed class LeadColumns(LeadParts parts, KnownVersions known, Standing
     };
 
     // The persona's own, else the one keyed "default", stored or as it ships; null where it is not known.
-    private Journey? JourneyOf(NpgsqlDataReader row, int at) =>
-        !row.IsDBNull(at + 1) ? known.TryGet(row.GetString(at + 1), row.GetInt32(at + 2), out Journey? journey) ? journey : null
-        : row.IsDBNull(at) ? Journey.Default
-        : null;
+    private Journey? JourneyOf(NpgsqlDataReader row, int at)
+    {
+        var isOwn = !row.IsDBNull(at); // columns are read in their order: going back costs a walk from the first
+        return row.IsDBNull(at + 1) ? isOwn ? null : Journey.Default
+            : known.TryGet(row.GetString(at + 1), row.GetInt32(at + 2), out Journey? journey) ? journey
+            : null;
+    }
 
     private static LeadOutcome? Outcome(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : new LeadOutcome(
         Enum.Parse<OutcomeKind>(row.GetString(at)),

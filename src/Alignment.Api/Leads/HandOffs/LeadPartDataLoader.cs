@@ -13,6 +13,9 @@ namespace Alignment.Api.Leads.HandOffs;
 /// <param name="More">Whether somebody asks if there are more beyond it.</param>
 public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging, bool More)
 {
+    /// <inheritdoc/>
+    public override int GetHashCode() => Lead.GetHashCode();
+
     /// <summary>The part that a client asks for.</summary>
     /// <param name="lead">Whose.</param>
     /// <param name="paging">Which part.</param>

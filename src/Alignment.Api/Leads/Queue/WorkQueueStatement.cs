@@ -40,7 +40,7 @@ internal sealed class WorkQueueStatement(WorkQueue queue)
         var order = queue.RepKey is null ? "DESC" : "ASC";
         return new(
             $"""
-            SELECT {columns.Select}, s.total, pg_current_snapshot()::text
+            SELECT {columns.Select}, s.total, (SELECT pg_current_snapshot()::text)
             FROM (SELECT * FROM lead_standings WHERE {filter} ORDER BY total DESC, lead_id {order} LIMIT {Add(parameters, take)}) s
             JOIN leads l ON l.id = s.lead_id{columns.JoinsBesideStanding}
             ORDER BY s.total DESC, s.lead_id {order}
