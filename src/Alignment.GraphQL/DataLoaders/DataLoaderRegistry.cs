@@ -39,9 +39,10 @@ internal sealed class DataLoaderRegistry(RequestContext request)
 internal static class DataLoaderFactory
 {
     private static readonly MethodInfo GetLoader = typeof(DataLoaderRegistry).GetMethod(nameof(DataLoaderRegistry.Get), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo GetKeyed = typeof(DataLoaderFactory).GetMethod(nameof(Keyed), BindingFlags.Static | BindingFlags.NonPublic)!;
     private static readonly MethodInfo GetScoped = typeof(DataLoaderFactory).GetMethod(nameof(Scoped), BindingFlags.Static | BindingFlags.NonPublic)!;
 
-    /// <summary>Calls the only constructor with loaders of the same request, the scheduler, the options and services of the application.</summary>
+    /// <summary>Calls the only constructor with loaders of the same request, the scheduler, the options and services; what is more involved is left to the container.</summary>
     internal static Func<DataLoaderRegistry, IDataLoader> For(Type type, ExecutorServices services)
     {
         if (type.GetConstructors() is not [var constructor])
@@ -54,6 +55,8 @@ internal static class DataLoaderFactory
     private static Expression Argument(ParameterInfo parameter, ParameterExpression registry, ExecutorServices services)
     {
         var type = parameter.ParameterType;
+        if (parameter.GetCustomAttribute<FromKeyedServicesAttribute>() is { } keyed)
+            return Expression.Call(GetKeyed, registry, Expression.Constant(type), Expression.Constant(keyed.Key, typeof(object)));
         if (typeof(IDataLoader).IsAssignableFrom(type))
             return Expression.Call(registry, GetLoader, Expression.Constant(type));
         if (type == typeof(IBatchScheduler))
@@ -66,6 +69,8 @@ internal static class DataLoaderFactory
             ? Expression.Constant(parameter.DefaultValue, type)
             : Expression.Call(GetScoped, registry, Expression.Constant(type));
     }
+
+    private static object Keyed(DataLoaderRegistry registry, Type type, object? key) => registry.Request.RequestServices.GetRequiredKeyedService(type, key);
 
     private static object Scoped(DataLoaderRegistry registry, Type type) => registry.Request.RequestServices.GetRequiredService(type);
 }
