@@ -42,18 +42,18 @@ public sealed class JobBoard(AlignmentStore store, IClock clock)
 
     /// <summary>Takes on the oldest open job of some kinds that no host is at.</summary>
     /// <returns>The job; null if there is none.</returns>
-    public Task<Job?> TakeOnAsync(IReadOnlyList<JobKind> kinds, CancellationToken cancel = default) => store.WriteAsync(
-        async (context, token) =>
+    public async Task<Job?> TakeOnAsync(IReadOnlyList<JobKind> kinds, CancellationToken cancel = default)
+    {
+        // Mostly there is nothing to do, which one read finds out.
+        var before = clock.GetCurrentInstant() - AnswersKeep;
+        await using (var reading = store.CreateDbContext())
         {
-            var now = clock.GetCurrentInstant();
-            var old = now - AnswersKeep;
-            foreach (var done in await context.Jobs.Where(job => job.FinishedAt < old && job.Kind != JobKind.Reassessment).Take(100).ToListAsync(token)) context.Remove(done);
-            var free = await FreeAsync(context, kinds, now, token);
-            var taken = free is not null && free.TakeOn(Host, now);
-            await context.SaveChangesAsync(token);
-            return taken ? free : null;
-        },
-        cancel);
+            if (!await reading.Jobs.AnyAsync(job => job.State == JobState.Asked || job.State == JobState.Running || (job.FinishedAt < before && job.Kind != JobKind.Reassessment), cancel))
+                return null;
+        }
+
+        return await store.WriteAsync((context, token) => TakeOnAsync(context, kinds, token), cancel);
+    }
 
     /// <summary>Loads a job that this host is at, within a unit of work.</summary>
     /// <exception cref="JobLostException">This host does not have it any more.</exception>
@@ -87,6 +87,17 @@ public sealed class JobBoard(AlignmentStore store, IClock clock)
     }
 
     internal void Wake() => store.Signals.Raise(StoreTopics.Jobs);
+
+    private async Task<Job?> TakeOnAsync(AlignmentContext context, IReadOnlyList<JobKind> kinds, CancellationToken cancel)
+    {
+        var now = clock.GetCurrentInstant();
+        var old = now - AnswersKeep;
+        foreach (var done in await context.Jobs.Where(job => job.FinishedAt < old && job.Kind != JobKind.Reassessment).Take(100).ToListAsync(cancel)) context.Remove(done);
+        var free = await FreeAsync(context, kinds, now, cancel);
+        var taken = free is not null && free.TakeOn(Host, now);
+        await context.SaveChangesAsync(cancel);
+        return taken ? free : null;
+    }
 
     // On PostgreSQL hosts pass over what another is just taking on; elsewhere there is one host, and what another had is left over from before.
     private Task<Job?> FreeAsync(AlignmentContext context, IReadOnlyList<JobKind> kinds, Instant now, CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace Alignment.Api.Jobs;
 internal sealed partial class JobWorker(JobBoard board, IEnumerable<IJobRunner> runners, IClock clock, ILogger<JobWorker> log) : BackgroundService
 {
     // What a host that was killed leaves behind, and what is tried again, is found by looking.
-    private static readonly Duration Look = Duration.FromSeconds(15);
+    private static readonly Duration Look = Duration.FromSeconds(30);
     private readonly Dictionary<JobKind, IJobRunner> runners = runners.ToDictionary(runner => runner.Kind);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
