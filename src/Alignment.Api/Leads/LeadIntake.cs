@@ -62,7 +62,7 @@ public sealed class LeadIntake(AlignmentStore store, IClock clock, LeadJournal j
     {
         var touched = results.Where(result => result.Effect is RowEffect.Created or RowEffect.Updated).Select(result => result.LeadId!.Value).ToHashSet();
         if (captured is not null) touched.ExceptWith(captured.Select(lead => lead.Id));
-        var moved = await StandingsUpdate.RefreshAsync(context, touched, now, cancel, captured);
+        var moved = await StandingsUpdate.RefreshAsync(context, touched, captured ?? [], now, cancel);
         await journal.TellAsync(context, [.. changed, .. moved], now, cancel);
         return results;
     }

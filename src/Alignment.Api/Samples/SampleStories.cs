@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Alignment.Api.Data;
-using Alignment.Core;
 using Alignment.Core.Journeys;
 using Alignment.Core.Personas;
 using Alignment.Core.Stories;

@@ -45,7 +45,7 @@ public static partial class ContentMutations
             asset => asset.Dismiss(dimension, value).Refusals, isEvidence: dimension == TagDimension.Stage, assets, cancellationToken);
 
     /// <summary>Accepts what the team's tagging rules propose for content in use, all of it or a part, at once: every tag that is meant, or none.
-    /// Dismissed tags stay dismissed; accepting again changes nothing. At most 5,000 assets at once.</summary>
+    /// Dismissed tags stay dismissed; accepting again changes nothing. Of assets that are named, at most 5,000 at once.</summary>
     /// <param name="ruleKeys">Only tags that these rules propose.</param>
     /// <param name="personaKeys">Only tags that say one of these personas; with stages given too, the tags of both.</param>
     /// <param name="stageKeys">Only tags that say one of these stages; with personas given too, the tags of both.</param>
@@ -63,24 +63,49 @@ public static partial class ContentMutations
             async (context, cancel) =>
             {
                 var rules = await StoryPolicies.ReadTaggingAsync(context, cancel);
-                var meant = await MeantAsync(context, assetIds, cancel);
-                if (!rules.Accept(meant, selection).TryGetValue(out var accepted, out var refusals)) return Result.Refused<AcceptSuggestedTagsPayload>(refusals);
-                var evidence = accepted.Where(one => one.Tags.Any(tag => tag.Dimension == TagDimension.Stage)).Select(one => one.Asset.ExternalId).ToList();
-                await context.SaveChangesAsync(cancel);
-                await ContentEvidence.ChangedAsync(context, evidence, review, clock.Now(), cancel);
-                return new AcceptSuggestedTagsPayload(accepted.Count, accepted.Sum(one => one.Tags.Count));
+
+                // Of several parts, each is tried before the first is tagged: every tag that is meant, or none.
+                if (assetIds is null && await context.ContentAssets.CountAsync(asset => asset.RetiredAt == null, cancel) > TaggingRules.MostAssets)
+                {
+                    var tried = await AcceptPartsAsync(context, rules, selection, accepted => Task.CompletedTask, cancel);
+                    if (!tried.Succeeded) return tried;
+                }
+
+                return await AcceptPartsAsync(context, rules, selection, KeepAsync, cancel);
+
+                async Task KeepAsync(IReadOnlyList<AcceptedTags> accepted)
+                {
+                    var evidence = accepted.Where(one => one.Tags.Any(tag => tag.Dimension == TagDimension.Stage)).Select(one => one.Asset.ExternalId).ToList();
+                    await context.SaveChangesAsync(cancel);
+                    await ContentEvidence.ChangedAsync(context, evidence, review, clock.Now(), cancel);
+                }
             },
             cancellationToken);
         assets.Clear();
         return done.ToFieldResult();
     }
 
-    /// <summary>The content that is named, or else what is in use; one more than can be tagged at once, so that too many are told.</summary>
-    private static Task<List<ContentAsset>> MeantAsync(AlignmentContext context, IReadOnlyList<ContentAssetId>? ids, CancellationToken cancel)
+    /// <summary>Accepts for what is named, or part after part for all that is in use; each part is kept, or forgotten, before the next is read.</summary>
+    private static async Task<Result<AcceptSuggestedTagsPayload>> AcceptPartsAsync(
+        AlignmentContext context, TaggingRules rules, TagSelection selection, Func<IReadOnlyList<AcceptedTags>, Task> keep, CancellationToken cancel)
     {
-        const int most = TaggingRules.MostAssets + 1;
-        var named = ids?.Distinct().Take(most).ToList();
+        var (assets, tags) = (0, 0);
+        for (var passed = 0; ; passed += TaggingRules.MostAssets)
+        {
+            var meant = await MeantAsync(context, selection.AssetIds, passed, cancel);
+            if (!rules.Accept(meant, selection).TryGetValue(out var accepted, out var refusals)) return Result.Refused<AcceptSuggestedTagsPayload>(refusals);
+            (assets, tags) = (assets + accepted.Count, tags + accepted.Sum(one => one.Tags.Count));
+            await keep(accepted);
+            context.ChangeTracker.Clear();
+            if (selection.AssetIds is not null || meant.Count < TaggingRules.MostAssets) return new AcceptSuggestedTagsPayload(assets, tags);
+        }
+    }
+
+    /// <summary>The content that is named, and one more than can be tagged at once, so that too many are told; or else the next part of what is in use.</summary>
+    private static Task<List<ContentAsset>> MeantAsync(AlignmentContext context, IReadOnlyList<ContentAssetId>? ids, int passed, CancellationToken cancel)
+    {
+        var named = ids?.Distinct().Take(TaggingRules.MostAssets + 1).ToList();
         var meant = named is null ? context.ContentAssets.Where(asset => asset.RetiredAt == null) : context.ContentAssets.Where(asset => named.Contains(asset.Id));
-        return meant.OrderBy(asset => asset.AddedAt).ThenBy(asset => asset.Id).Take(most).ToListAsync(cancel);
+        return meant.OrderBy(asset => asset.AddedAt).ThenBy(asset => asset.Id).Skip(passed).Take(named?.Count ?? TaggingRules.MostAssets).ToListAsync(cancel);
     }
 }

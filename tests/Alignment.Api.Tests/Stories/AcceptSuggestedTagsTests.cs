@@ -2,6 +2,9 @@ using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Hosting;
+using Alignment.Core.Stories;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Alignment.Api.Tests.Stories;
 
@@ -65,6 +68,39 @@ public sealed class AcceptSuggestedTagsTests
         if (kind == StorageKind.Postgres) Assert.InRange(host.Statements.Texts.Count, 1, 20);
         Assert.Equal(GitLabContent.Documented(), await GitLabContent.CoverageAsync(host));
         Assert.Equal((0, 0), await AcceptAsync(host, new { }));
+    }
+
+    [Theory, EveryStorage(TablesOnly = true)]
+    public async Task WhenThereIsMoreThanIsTaggedAtOnce_ThenAllOfItIsTaggedOrNothing(StorageKind kind)
+    {
+        await using var host = await ApiHost.StartAsync(kind, withBackground: false);
+        await FillAsync(host);
+        const int More = TaggingRules.MostAssets + 7;
+        ContentAssetId full = default;
+        await host.Store.WriteAsync((context, cancel) =>
+        {
+            // Added later than all others, so that it is among the last.
+            var assets = Enumerable.Range(0, More).Select(n => ContentAsset.Publish(
+                "site", $"/{n}", new ContentDescription { Title = $"Our customer {n}", Format = "Guide" }, host.Clock.Now + Duration.FromSeconds(n)).Value).ToList();
+            for (var n = 0; n < ContentAsset.MostTags; n++) Assert.True(assets[^1].Tag(TagDimension.Theme, $"theme {n}").Succeeded);
+            full = assets[^1].Id;
+            context.AddRange(assets);
+            return Task.FromResult(true);
+        });
+
+        Assert.NotEmpty(await RefusedAsync(host, new { }));
+        Assert.Equal(0, await TaggedAsync());
+        await host.Store.WriteAsync(async (context, cancel) => (await context.ContentAssets.SingleAsync(asset => asset.Id == full, cancel)).Retire("Full.", host.Clock.Now).Succeeded);
+
+        Assert.Equal(More - 1 + 2, (await AcceptAsync(host, new { key = "all" })).Assets);
+        Assert.Equal(More - 1 + 2, await TaggedAsync());
+        Assert.Equal((0, 0), await AcceptAsync(host, new { }));
+
+        async Task<int> TaggedAsync()
+        {
+            await using var context = host.Store.CreateDbContext();
+            return await context.ContentAssets.CountAsync(asset => asset.Tags.Any(tag => tag.Dimension == TagDimension.Theme && tag.Value == "proof"));
+        }
     }
 
     private static async Task<(string First, string Second)> FillAsync(ApiHost host)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alignment.Api.Data;
 using Alignment.Api.Errors;
 using Alignment.Api.Idempotency;
 using Alignment.Api.Journeys;
@@ -86,31 +87,20 @@ public static partial class LeadDefinitionMutations
         CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant().ToMicroseconds();
-        var signed = await keys.OnceAsync<Guid>(
-            idempotencyKey,
-            "signLeadDefinition",
-            new { id, function, by },
-            async (context, cancel) =>
-            {
-                var all = context.Set<LeadDefinitionVersion>();
-                if (await all.SingleOrDefaultAsync(known => known.Id == id, cancel) is not { } version)
-                    return new Refusal(RefusalCode.NotFound, "There is no such lead definition.", "id");
-                var inForce = await all.SingleOrDefaultAsync(
-                    other => other.Key == version.Key && other.State == LeadDefinitionState.Agreed, cancel);
-                if (!version.Sign(function, by ?? "", inForce, now).TryGetValue(out var agreed, out var refusals))
-                    return Result.Refused<Guid>(refusals);
-                if (agreed.IsInForce)
-                {
-                    await Outbox.AddAsync(context, [DefinitionEvents.Agreed(agreed, now)], now, cancel);
-                    context.AfterCommit(review.Raise);
-                    context.AfterCommit(() => feed.Publish([agreed.Id]));
-                }
+        return await ChangeAsync(id, idempotencyKey, "signLeadDefinition", new { id, function, by }, SignAsync, keys, versions, cancellationToken);
 
-                await context.SaveChangesAsync(cancel);
-                return agreed.Id.Value;
-            },
-            cancellationToken);
-        return await ShowAsync(signed, versions, cancellationToken);
+        async Task<Result<LeadDefinitionVersion>> SignAsync(AlignmentContext context, LeadDefinitionVersion version, CancellationToken cancel)
+        {
+            var inForce = await context.Set<LeadDefinitionVersion>().SingleOrDefaultAsync(
+                other => other.Key == version.Key && other.State == LeadDefinitionState.Agreed, cancel);
+            var signed = version.Sign(function, by ?? "", inForce, now);
+            if (!signed.TryGetValue(out var agreed, out _) || !agreed.IsInForce)
+                return signed;
+            await Outbox.AddAsync(context, [DefinitionEvents.Agreed(agreed, now)], now, cancel);
+            context.AfterCommit(review.Raise);
+            context.AfterCommit(() => feed.Publish([agreed.Id]));
+            return signed;
+        }
     }
 
     /// <summary>Says something of a version, or of one of its criteria.</summary>
@@ -137,7 +127,7 @@ public static partial class LeadDefinitionMutations
         var now = clock.GetCurrentInstant().ToMicroseconds();
         return ChangeAsync(
             id, idempotencyKey, "commentOnLeadDefinition", new { id, criterionKey, text, by },
-            version => version.Comment(criterionKey, by ?? "", text, now).Then(_ => version), keys, versions, cancellationToken);
+            (_, version, _) => Task.FromResult(version.Comment(criterionKey, by ?? "", text, now).Then(_ => version)), keys, versions, cancellationToken);
     }
 
     /// <summary>Gives up a version that is not agreed. Withdrawing it again changes nothing.</summary>
@@ -161,12 +151,13 @@ public static partial class LeadDefinitionMutations
     {
         var now = clock.GetCurrentInstant().ToMicroseconds();
         return ChangeAsync(
-            id, idempotencyKey, "withdrawLeadDefinition", new { id, by, because }, version => version.Withdraw(now, by, because), keys, versions, cancellationToken);
+            id, idempotencyKey, "withdrawLeadDefinition", new { id, by, because }, (_, version, _) => Task.FromResult(version.Withdraw(now, by, because)), keys, versions, cancellationToken);
     }
 
     private static async Task<FieldResult<LeadDefinitionVersion>> ChangeAsync(
         LeadDefinitionVersionId id, string? idempotencyKey, string operation, object input,
-        Func<LeadDefinitionVersion, Result<LeadDefinitionVersion>> change, IdempotencyKeys keys, DefinitionByIdDataLoader versions, CancellationToken cancellationToken)
+        Func<AlignmentContext, LeadDefinitionVersion, CancellationToken, Task<Result<LeadDefinitionVersion>>> change,
+        IdempotencyKeys keys, DefinitionByIdDataLoader versions, CancellationToken cancellationToken)
     {
         var changed = await keys.OnceAsync<Guid>(
             idempotencyKey,
@@ -176,7 +167,7 @@ public static partial class LeadDefinitionMutations
             {
                 if (await context.Set<LeadDefinitionVersion>().SingleOrDefaultAsync(known => known.Id == id, cancel) is not { } version)
                     return new Refusal(RefusalCode.NotFound, "There is no such lead definition.", "id");
-                if (!change(version).TryGetValue(out _, out var refusals))
+                if (!(await change(context, version, cancel)).TryGetValue(out _, out var refusals))
                     return Result.Refused<Guid>(refusals);
                 await context.SaveChangesAsync(cancel);
                 return id.Value;

@@ -30,14 +30,24 @@ public static class StandingsUpdate
     /// <param name="leadIds">The leads; those that are not stored are left out.</param>
     /// <param name="now">The present.</param>
     /// <param name="cancel">Stops the unit of work.</param>
-    /// <param name="captured">Leads that this unit of work has captured, of which nothing else is recorded yet: there is nothing to read of them.</param>
     /// <returns>The leads that moved between nurturing and qualified, for whoever tells others.</returns>
-    public static async Task<IReadOnlyList<LeadMoved>> RefreshAsync(
-        AlignmentContext context, IReadOnlyCollection<LeadId> leadIds, Instant now, CancellationToken cancel = default, IReadOnlyList<Lead>? captured = null)
+    public static Task<IReadOnlyList<LeadMoved>> RefreshAsync(
+        AlignmentContext context, IReadOnlyCollection<LeadId> leadIds, Instant now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(leadIds);
-        captured ??= [];
+        return RefreshAsync(context, leadIds, [], now, cancel);
+    }
+
+    /// <param name="context">The context of the unit of work.</param>
+    /// <param name="leadIds">The leads; those that are not stored are left out.</param>
+    /// <param name="captured">Leads that this unit of work has captured, of which nothing else is recorded yet: there is nothing to read of them.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="cancel">Stops the unit of work.</param>
+    /// <inheritdoc cref="RefreshAsync(AlignmentContext, IReadOnlyCollection{LeadId}, Instant, CancellationToken)"/>
+    internal static async Task<IReadOnlyList<LeadMoved>> RefreshAsync(
+        AlignmentContext context, IReadOnlyCollection<LeadId> leadIds, IReadOnlyList<Lead> captured, Instant now, CancellationToken cancel)
+    {
         await context.SaveChangesAsync(cancel);
         if (leadIds.Count == 0 && captured.Count == 0) return [];
         var moved = new List<LeadMoved>();
