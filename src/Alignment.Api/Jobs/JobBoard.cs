@@ -55,11 +55,16 @@ public sealed class JobBoard(AlignmentStore store, IClock clock)
         return await store.WriteAsync((context, token) => TakeOnAsync(context, kinds, token), cancel);
     }
 
-    /// <summary>Loads a job that this host is at, within a unit of work.</summary>
+    /// <summary>
+    /// Loads a job that this host is at, within a unit of work. Until that ends nobody else takes the job on, however long it takes, nor changes it.
+    /// </summary>
     /// <exception cref="JobLostException">This host does not have it any more.</exception>
-    public async Task<Job> HeldAsync(AlignmentContext context, JobId id, CancellationToken cancel) =>
-        await context.Jobs.AsTracking().FirstOrDefaultAsync(job => job.Id == id && job.State == JobState.Running && job.Holder == Host, cancel)
-        ?? throw new JobLostException();
+    public async Task<Job> HeldAsync(AlignmentContext context, JobId id, CancellationToken cancel)
+    {
+        var jobs = context.Database.IsNpgsql() ? context.Jobs.FromSql($"SELECT * FROM jobs WHERE id = {id.Value} FOR UPDATE") : context.Jobs.Where(job => job.Id == id);
+        return await jobs.AsTracking().AsAsyncEnumerable().FirstOrDefaultAsync(job => job.State == JobState.Running && job.Holder == Host, cancel)
+            ?? throw new JobLostException();
+    }
 
     /// <summary>Changes a job that this host is at.</summary>
     /// <exception cref="JobLostException">This host does not have it any more.</exception>

@@ -8,8 +8,10 @@ namespace Alignment.Api.Jobs;
 /// <param name="clock">The present.</param>
 public sealed class JobRun(JobBoard board, Job job, IClock clock)
 {
+    private readonly IClock clock = clock;
     private long done;
     private long total;
+    private bool holding;
     private long renewed = clock.GetCurrentInstant().ToUnixTimeTicks();
 
     public Job Job { get; } = job;
@@ -21,8 +23,15 @@ public sealed class JobRun(JobBoard board, Job job, IClock clock)
         Interlocked.Exchange(ref total, leadsInAll);
     }
 
-    /// <summary>Says that a unit of work of the job itself has renewed the lease.</summary>
-    public void Renewed(Instant now) => Interlocked.Exchange(ref renewed, now.ToUnixTimeTicks());
+    /// <summary>
+    /// Says that a unit of work of the job itself holds it (<see cref="JobBoard.HeldAsync"/>) and renews the lease, until what is returned is
+    /// disposed of: a renewal beside it would be in its way, and have it start over.
+    /// </summary>
+    public IDisposable Holding()
+    {
+        Volatile.Write(ref holding, true);
+        return new Hold(this);
+    }
 
     /// <summary>Keeps the lease until cancelled.</summary>
     /// <exception cref="JobLostException">Another host has it.</exception>
@@ -32,13 +41,24 @@ public sealed class JobRun(JobBoard board, Job job, IClock clock)
         {
             await Task.Delay((Job.Lease / 10).ToTimeSpan(), cancel);
             var now = clock.GetCurrentInstant();
-            if (now - Instant.FromUnixTimeTicks(Interlocked.Read(ref renewed)) < Job.Lease / 3) continue;
+            if (Volatile.Read(ref holding) || now - Instant.FromUnixTimeTicks(Interlocked.Read(ref renewed)) < Job.Lease / 3) continue;
             var (leadsDone, leadsInAll) = (Interlocked.Read(ref done), Interlocked.Read(ref total));
             await board.ChangeAsync(
                 Job.Id,
                 held => held.Advance(Math.Max(held.Done, leadsDone), leadsInAll == 0 ? null : leadsInAll, null, now),
                 cancel);
             Renewed(now);
+        }
+    }
+
+    private void Renewed(Instant now) => Interlocked.Exchange(ref renewed, now.ToUnixTimeTicks());
+
+    private sealed class Hold(JobRun run) : IDisposable
+    {
+        public void Dispose()
+        {
+            run.Renewed(run.clock.GetCurrentInstant());
+            Volatile.Write(ref run.holding, false);
         }
     }
 }

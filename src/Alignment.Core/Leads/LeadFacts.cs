@@ -8,6 +8,8 @@ namespace Alignment.Core.Leads;
 /// </summary>
 public sealed class LeadFacts
 {
+    private const int FewEnoughToInsert = 64;
+    private static readonly Comparer<Engagement> ByMoment = Comparer<Engagement>.Create(Compare);
     private readonly Engagement[] engagements;
     private readonly LogKey[] keys;
     private readonly LeadMilestone[] milestones;
@@ -61,9 +63,21 @@ public sealed class LeadFacts
     {
         var array = log?.ToArray() ?? [];
         for (var i = 1; i < array.Length; i++)
-            if (Compare(array[i - 1], array[i]) > 0)
-                return [.. array.Order(Comparer<Engagement>.Create(Compare))];
+        {
+            if (Compare(array[i - 1], array[i]) <= 0) continue;
+            if (array.Length > FewEnoughToInsert) return [.. array.Order(ByMoment)];
+            Insert(array, i);
+        }
+
         return array;
+    }
+
+    // Into its place among those before it, which are in order; after its equals.
+    private static void Insert(Engagement[] array, int place)
+    {
+        var engagement = array[place];
+        for (; place > 0 && Compare(array[place - 1], engagement) > 0; place--) array[place] = array[place - 1];
+        array[place] = engagement;
     }
 
     private static int Compare(Engagement a, Engagement b) =>

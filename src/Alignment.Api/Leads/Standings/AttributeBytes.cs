@@ -38,7 +38,7 @@ internal sealed class AttributeBytes(IReadOnlyList<string>? only)
     {
         if (names is null) return reader.GetString();
         for (var i = 0; i < names.Length; i++)
-            if (reader.ValueTextEquals(names[i])) return only![i];
+            if ((reader.ValueIsEscaped || reader.ValueSpan.Length == names[i].Length) && reader.ValueTextEquals(names[i])) return only![i];
         return null;
     }
 

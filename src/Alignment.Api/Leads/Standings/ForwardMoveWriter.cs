@@ -6,6 +6,27 @@ using NodaTime;
 
 namespace Alignment.Api.Leads.Standings;
 
+/// <summary>What is to change of the moves that are kept of leads.</summary>
+/// <param name="Gone">Those that are kept and are none any more.</param>
+/// <param name="Come">Those that are not kept yet.</param>
+internal readonly record struct ForwardMoveChanges(List<ForwardMove> Gone, List<ForwardMove> Come)
+{
+    /// <summary>None yet.</summary>
+    public static ForwardMoveChanges None() => new([], []);
+
+    /// <summary>Adds what is to change of a lead.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="kept">What is kept of it.</param>
+    /// <param name="moved">Every instant at which it moved on.</param>
+    public void Add(LeadId lead, IReadOnlyList<ForwardMove> kept, IReadOnlyList<Instant> moved)
+    {
+        foreach (var move in kept)
+            if (!moved.Contains(move.At)) Gone.Add(move);
+        foreach (var at in moved)
+            if (!kept.Any(move => move.At == at)) Come.Add(new ForwardMove { LeadId = lead, At = at });
+    }
+}
+
 /// <summary>Keeps the instants at which leads moved on to a later stage.</summary>
 internal static class ForwardMoveWriter
 {
@@ -18,14 +39,15 @@ internal static class ForwardMoveWriter
         if (moves.Count == 0) return;
         var ids = moves.Select(lead => lead.Lead).ToList();
         var known = (await RowWriter.Loading(context, context.ForwardMoves.Where(move => ids.Contains(move.LeadId))).ToListAsync(cancel)).ToLookup(move => move.LeadId);
-        List<ForwardMove> gone = [], come = [];
-        foreach (var (lead, instants) in moves)
-        {
-            gone.AddRange(known[lead].Where(move => !instants.Contains(move.At)));
-            come.AddRange(instants.Where(at => !known[lead].Any(move => move.At == at)).Select(at => new ForwardMove { LeadId = lead, At = at }));
-        }
+        var changes = ForwardMoveChanges.None();
+        foreach (var (lead, instants) in moves) changes.Add(lead, [.. known[lead]], instants);
+        await WriteAsync(context, changes, cancel);
+    }
 
-        await RowWriter.DeleteAsync(context, gone, cancel);
-        await RowWriter.InsertAsync(context, come, cancel);
+    /// <summary>Writes what is to change.</summary>
+    public static async Task WriteAsync(AlignmentContext context, ForwardMoveChanges changes, CancellationToken cancel)
+    {
+        await RowWriter.DeleteAsync(context, changes.Gone, cancel);
+        await RowWriter.InsertAsync(context, changes.Come, cancel);
     }
 }

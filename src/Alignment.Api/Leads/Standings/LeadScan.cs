@@ -2,32 +2,22 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Alignment.Api.Data;
+using Alignment.Api.Data.Bulk;
 using Alignment.Api.Stories;
 using Alignment.Core.Leads;
+using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using NodaTime;
 
 namespace Alignment.Api.Leads.Standings;
 
-/// <summary>A lead as a pass over all leads sees it.</summary>
-/// <param name="Brief">Where it stands between marketing and sales.</param>
-/// <param name="Facts">What an assessment looks at.</param>
-/// <param name="Source">Where it came from.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="OutcomeAt">When.</param>
-internal sealed record ScannedLead(LeadBrief Brief, LeadFacts Facts, string Source, OutcomeKind? Outcome, Instant? OutcomeAt)
-{
-    /// <summary>How many entries its history has.</summary>
-    public int Version { get; init; }
-}
-
 /// <summary>
-/// Reads leads with their facts in the order of their ids, a stretch at a time, by hand-written readers: four statements a stretch,
+/// Reads leads with their facts in the order of their ids, a stretch at a time, by hand-written readers: a few statements a stretch,
 /// and only the parts that are looked at. Not for use by several threads at once; what it hands out is.
 /// </summary>
 /// <param name="needed">The parts.</param>
-internal sealed class LeadScan(FactsNeeded needed)
+/// <param name="keptMoves">Whether the moves that are kept of leads are read too.</param>
+internal sealed class LeadScan(FactsNeeded needed, bool keptMoves = false)
 {
     private static readonly string Milestones = string.Join(", ", LeadMilestone.HistoryKinds.Select(kind => $"'{kind}'"));
     private readonly ConcurrentBag<AttributeBytes> readers = [];
@@ -39,61 +29,80 @@ internal sealed class LeadScan(FactsNeeded needed)
     /// <param name="limit">How many at most.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <returns>The leads by id; fewer than <paramref name="limit"/> at the end.</returns>
-    public Task<IReadOnlyList<ScannedLead>> ReadAsync(AlignmentContext context, LeadId? after, int limit, CancellationToken cancel) =>
-        context.Database.IsRelational() ? ReadAsync(context, LeadsToScan.After(after, limit), cancel) : ReadByModelAsync(context, after, limit, cancel);
+    public async Task<IReadOnlyList<ScannedLead>> ReadAsync(AlignmentContext context, LeadId? after, int limit, CancellationToken cancel) =>
+        Make(await RowsAsync(context, after, limit, cancel), lead => lead);
 
     /// <summary>Reads some leads of a store with tables.</summary>
     /// <inheritdoc cref="ReadAsync(AlignmentContext, LeadId?, int, CancellationToken)"/>
-    public async Task<IReadOnlyList<ScannedLead>> ReadAsync(AlignmentContext context, LeadsToScan which, CancellationToken cancel)
-    {
-        var dialect = context.Database.IsNpgsql() ? RowDialect.Postgres : RowDialect.Sqlite;
-        await context.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            var leads = await LeadsAsync(context, dialect, which, cancel);
-            if (leads.Count == 0) return [];
-            await LogsAsync(context, dialect, which, leads, cancel);
-            if (needed.Milestones) await PastsAsync(context, dialect, which, leads, cancel);
-            return Scanned(leads);
-        }
-        finally
-        {
-            await context.Database.CloseConnectionAsync();
-        }
-    }
+    public async Task<IReadOnlyList<ScannedLead>> ReadAsync(AlignmentContext context, LeadsToScan which, CancellationToken cancel) =>
+        Make(await RowsAsync(context, which, cancel), lead => lead);
 
-    // Making sense of the rows is what takes longest, and the database is not needed for it.
-    private ScannedLead[] Scanned(List<Draft> leads)
+    /// <summary>Reads the rows of the leads that follow one.</summary>
+    /// <inheritdoc cref="ReadAsync(AlignmentContext, LeadId?, int, CancellationToken)"/>
+    public async Task<ScannedRows> RowsAsync(AlignmentContext context, LeadId? after, int limit, CancellationToken cancel) => context.Database.IsRelational()
+        ? await RowsAsync(context, LeadsToScan.After(after, limit), cancel)
+        : new ScannedRows([], await ReadByModelAsync(context, after, limit, cancel));
+
+    // One thread that waits for the rows costs less than several that take turns at it.
+    private Task<ScannedRows> RowsAsync(AlignmentContext context, LeadsToScan which, CancellationToken cancel) => Task.Run(
+        async () =>
+        {
+            var dialect = context.Database.IsNpgsql() ? RowDialect.Postgres : RowDialect.Sqlite;
+            await context.Database.OpenConnectionAsync(cancel);
+            try
+            {
+                var leads = Leads(context, dialect, which);
+                if (leads.Count == 0) return new ScannedRows(leads, []);
+                var contents = which.IsMany ? null : Contents(context, dialect, which, leads);
+                ReadLogs(context, dialect, which, leads, await ContentStagesReader.OfAsync(context, contents, cancel));
+                if (needed.Milestones) ReadPasts(context, dialect, which, leads);
+                if (keptMoves) ReadMoves(context, dialect, which, leads);
+                cancel.ThrowIfCancellationRequested();
+                return new ScannedRows(leads, []);
+            }
+            finally
+            {
+                await context.Database.CloseConnectionAsync();
+            }
+        },
+        cancel);
+
+    /// <summary>Makes something of each lead, on several threads at once: making sense of the rows is what takes longest, and the database is not needed for it.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="make">What to make of a lead.</param>
+    /// <returns>One a lead, in their order.</returns>
+    public T[] Make<T>(ScannedRows rows, Func<ScannedLead, T> make)
     {
-        var scanned = new ScannedLead[leads.Count];
+        if (rows.Scanned.Count > 0) return [.. rows.Scanned.Select(make)];
+        var made = new T[rows.Count];
         Parallel.For(
             0,
-            leads.Count,
+            made.Length,
             () => readers.TryTake(out var free) ? free : new AttributeBytes(needed.Attributes),
             (place, _, reader) =>
             {
-                scanned[place] = leads[place].Read(reader);
+                made[place] = make(rows.Drafts[place].Read(reader));
                 return reader;
             },
             readers.Add);
-        return scanned;
+        return made;
     }
 
-    private async Task<List<Draft>> LeadsAsync(AlignmentContext context, RowDialect dialect, LeadsToScan which, CancellationToken cancel)
+    private List<ScannedRow> Leads(AlignmentContext context, RowDialect dialect, LeadsToScan which)
     {
         var attributesColumn = needed.Attributes is { Count: 0 } ? "NULL" : "l.attributes";
-        await using var command = Command(
+        using var command = Command(
             context,
             $"""
             SELECT l.id, l.created_at, l.persona_key, {attributesColumn}, l.status, l.rests_until, h.rep_key, l.source, l.outcome, l.outcome_at, l.version
             FROM leads l LEFT JOIN hand_offs h ON h.id = l.current_hand_off_id WHERE {which.OfLeads(dialect)}
             """,
             which.ForLeads(dialect));
-        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
-        var leads = new List<Draft>(which.Limit);
-        while (await row.ReadAsync(cancel))
+        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
+        var leads = new List<ScannedRow>(which.Limit);
+        while (row.Read())
         {
-            leads.Add(new Draft
+            leads.Add(new ScannedRow
             {
                 Id = new LeadId(dialect.Id(row, 0)),
                 CreatedAt = dialect.At(row, 1),
@@ -112,19 +121,18 @@ internal sealed class LeadScan(FactsNeeded needed)
         return leads;
     }
 
-    private async Task LogsAsync(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<Draft> leads, CancellationToken cancel)
+    private void ReadLogs(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads, ContentStages stages)
     {
-        var stages = await ContentStagesReader.OfAsync(context, which.IsMany ? null : await ContentsAsync(context, dialect, which, leads, cancel), cancel);
-        await using var command = Command(
+        using var command = Command(
             context,
             $"""
             SELECT lead_id, position, at, type, content, stage_key, {(needed.Properties ? "properties" : "NULL")}
             FROM engagements WHERE {which.OfParts(dialect)} ORDER BY lead_id, position
             """,
             which.ForParts(dialect, leads[^1].Id));
-        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
+        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
         var place = 0;
-        while (await row.ReadAsync(cancel))
+        while (row.Read())
         {
             if (Find(leads, dialect.Id(row, 0), ref place) is not { } lead) continue;
             var position = row.GetInt64(1);
@@ -137,28 +145,27 @@ internal sealed class LeadScan(FactsNeeded needed)
         }
     }
 
-    private static async Task<IReadOnlyCollection<string>> ContentsAsync(
-        AlignmentContext context, RowDialect dialect, LeadsToScan which, List<Draft> leads, CancellationToken cancel)
+    private static List<string> Contents(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
     {
-        await using var command = Command(
+        using var command = Command(
             context, $"SELECT DISTINCT content FROM engagements WHERE {which.OfParts(dialect)} AND content IS NOT NULL", which.ForParts(dialect, leads[^1].Id));
-        await using var row = await command.ExecuteReaderAsync(cancel);
+        using var row = command.ExecuteReader();
         var contents = new List<string>();
-        while (await row.ReadAsync(cancel)) contents.Add(row.GetString(0));
+        while (row.Read()) contents.Add(row.GetString(0));
         return contents;
     }
 
-    private static async Task PastsAsync(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<Draft> leads, CancellationToken cancel)
+    private static void ReadPasts(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
     {
-        await using var command = Command(
+        using var command = Command(
             context,
             $"""
             SELECT lead_id, kind, at FROM lead_history WHERE {which.OfParts(dialect)} AND kind IN ({Milestones}) ORDER BY lead_id, sequence
             """,
             which.ForParts(dialect, leads[^1].Id));
-        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
+        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
         var place = 0;
-        while (await row.ReadAsync(cancel))
+        while (row.Read())
         {
             if (Find(leads, dialect.Id(row, 0), ref place) is not { } lead) continue;
             var kind = Enum.Parse<LeadHistoryKind>(row.GetString(1));
@@ -166,8 +173,20 @@ internal sealed class LeadScan(FactsNeeded needed)
         }
     }
 
+    private static void ReadMoves(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
+    {
+        using var command = Command(
+            context,
+            $"SELECT lead_id, at FROM forward_moves WHERE {which.OfParts(dialect)} ORDER BY lead_id, at",
+            which.ForParts(dialect, leads[^1].Id));
+        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
+        var place = 0;
+        while (row.Read())
+            if (Find(leads, dialect.Id(row, 0), ref place) is { } lead) (lead.Moves ??= []).Add(new ForwardMove { LeadId = lead.Id, At = dialect.At(row, 1) });
+    }
+
     // Both run in the order of ids, so finding is walking on.
-    private static Draft? Find(List<Draft> leads, Guid id, ref int place)
+    private static ScannedRow? Find(List<ScannedRow> leads, Guid id, ref int place)
     {
         while (place < leads.Count && leads[place].Id.Value.CompareTo(id) < 0) place++;
         return place < leads.Count && leads[place].Id.Value == id ? leads[place] : null;
@@ -194,46 +213,10 @@ internal sealed class LeadScan(FactsNeeded needed)
         var leads = await context.Leads.AsNoTracking().Where(lead => lead.Id > first).OrderBy(lead => lead.Id).Take(limit)
             .Select(lead => new { lead.Id, lead.Status, lead.HandOff!.RepKey, lead.RestsUntil, lead.Source, lead.Outcome, lead.Version }).ToListAsync(cancel);
         var facts = await LeadFactsReader.ReadAsync(context, [.. leads.Select(lead => lead.Id)], cancel);
+        var ids = leads.Select(lead => lead.Id).ToList();
+        var moves = (await RowWriter.Loading(context, context.ForwardMoves.Where(move => ids.Contains(move.LeadId))).ToListAsync(cancel)).ToLookup(move => move.LeadId);
         return [.. leads.Select(lead => new ScannedLead(
-            new LeadBrief(lead.Id, lead.Status, lead.RepKey, lead.RestsUntil), facts[lead.Id], lead.Source, lead.Outcome?.Kind, lead.Outcome?.At) { Version = lead.Version })];
-    }
-
-    private sealed class Draft
-    {
-        public required LeadId Id { get; init; }
-
-        public required Instant CreatedAt { get; init; }
-
-        public required string? PersonaKey { get; init; }
-
-        public required byte[]? Attributes { get; init; }
-
-        public required LeadStatus Status { get; init; }
-
-        public required Instant? RestsUntil { get; init; }
-
-        public required string? RepKey { get; init; }
-
-        public required string Source { get; init; }
-
-        public required OutcomeKind? Outcome { get; init; }
-
-        public required Instant? OutcomeAt { get; init; }
-
-        public required int Version { get; init; }
-
-        public List<Engagement>? Log { get; set; }
-
-        public List<LeadMilestone>? Past { get; set; }
-
-        public ScannedLead Read(AttributeBytes reader) => new(
-            new LeadBrief(Id, Status, RepKey, RestsUntil),
-            new LeadFacts(CreatedAt, PersonaKey, Attributes is null ? AttributeSet.Empty : reader.Read(Attributes), Log, Past),
-            Source,
-            Outcome,
-            OutcomeAt)
-        {
-            Version = Version,
-        };
+            new LeadBrief(lead.Id, lead.Status, lead.RepKey, lead.RestsUntil), facts[lead.Id], lead.Source, lead.Outcome?.Kind, lead.Outcome?.At)
+            { Version = lead.Version, KeptMoves = [.. moves[lead.Id]] })];
     }
 }

@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Core.Leads;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,9 +14,17 @@ internal static class PostgresStandings
 
     private const string Columns = "lead_id, definition_id, decision, total, fit, interest, stage_key, assessed_at, next_change_at, persona_key, status, rep_key";
 
+    private const string Copy = $"COPY lead_standings ({Columns}) FROM STDIN (FORMAT BINARY)";
+
     private const string Overwrite = """
         definition_id = new.definition_id, decision = new.decision, total = new.total, fit = new.fit, interest = new.interest, stage_key = new.stage_key,
         assessed_at = new.assessed_at, next_change_at = new.next_change_at, persona_key = new.persona_key, status = new.status, rep_key = new.rep_key
+        """;
+
+    // All there are after a lead, up to the last of so many leads.
+    private const string DeleteStretch = """
+        DELETE FROM lead_standings WHERE lead_id > $1
+        AND lead_id <= COALESCE((SELECT id FROM leads WHERE id > $1 ORDER BY id OFFSET $2 LIMIT 1), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
         """;
 
     private static readonly string Upsert = $"""
@@ -28,6 +37,36 @@ internal static class PostgresStandings
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
         return standings.Count < Few ? UpsertAsync(connection, standings, cancel) : CopyAsync(connection, standings, cancel);
+    }
+
+    public static async Task ReplaceAsync(
+        AlignmentContext context, (LeadId? After, int Limit) stretch, IAsyncEnumerable<IReadOnlyList<LeadStanding>> parts, CancellationToken cancel)
+    {
+        var connection = (NpgsqlConnection)context.Database.GetDbConnection();
+        await using (var delete = new NpgsqlCommand(DeleteStretch, connection))
+        {
+            delete.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = stretch.After?.Value ?? Guid.Empty });
+            delete.Parameters.Add(new NpgsqlParameter<long> { TypedValue = stretch.Limit - 1 });
+            await delete.ExecuteNonQueryAsync(cancel);
+        }
+
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
+        await foreach (var part in parts) await WriteAsync(copy, part, cancel);
+        await copy.CompleteAsync(cancel);
+    }
+
+    // It waits for nobody, and takes as long as it takes. Where it is not allowed to, or cannot, the server clears them away in its own time.
+    public static async Task ClearAsync(AlignmentStore store, CancellationToken cancel)
+    {
+        await using var context = store.CreateDbContext();
+        context.Database.SetCommandTimeout(0);
+        try
+        {
+            await context.Database.ExecuteSqlRawAsync("VACUUM (SKIP_LOCKED, TRUNCATE FALSE) lead_standings", cancel);
+        }
+        catch (PostgresException)
+        {
+        }
     }
 
     private static async Task UpsertAsync(NpgsqlConnection connection, IReadOnlyList<LeadStanding> standings, CancellationToken cancel)
@@ -60,7 +99,13 @@ internal static class PostgresStandings
             await delete.ExecuteNonQueryAsync(cancel);
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY lead_standings ({Columns}) FROM STDIN (FORMAT BINARY)", cancel);
+        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
+        await WriteAsync(copy, standings, cancel);
+        await copy.CompleteAsync(cancel);
+    }
+
+    private static async Task WriteAsync(NpgsqlBinaryImporter copy, IReadOnlyList<LeadStanding> standings, CancellationToken cancel)
+    {
         foreach (var standing in standings)
         {
             await copy.StartRowAsync(cancel);
@@ -79,8 +124,6 @@ internal static class PostgresStandings
             Text(standing.Status.ToString());
             Text(standing.RepKey);
         }
-
-        await copy.CompleteAsync(cancel);
 
         void Text(string? text)
         {

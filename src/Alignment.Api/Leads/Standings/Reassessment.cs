@@ -19,11 +19,8 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
 {
     private static readonly Duration RetryAfter = Duration.FromMinutes(10);
 
-    // So that one part is read and judged while the one before is written.
-    private const int Parts = 4;
-
     /// <summary>How many leads a transaction takes: enough to make it worthwhile, few enough for writers that wait for it.</summary>
-    public int Stretch { get; init; } = 8192;
+    public int Stretch { get; init; } = 16_384;
 
     public JobKind Kind => JobKind.Reassessment;
 
@@ -62,7 +59,8 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
         AgreementInForce? scanned = null;
         while (true)
         {
-            var count = await store.WriteAsync(
+            int count;
+            using (run.Holding()) count = await store.WriteAsync(
                 async (context, token) =>
                 {
                     // What a concurrent writer commits meanwhile makes this start over instead of being overwritten.
@@ -77,55 +75,21 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
                         return -1;
                     }
 
-                    if (scan is null || scanned != agreement) (scan, scanned) = (new LeadScan(FactsNeeded.By(agreement.Assessor?.Definition)), agreement);
-                    var (done, last) = await StretchAsync(context, scan, agreement, ParseCheckpoint(job.Checkpoint), now, token);
+                    if (scan is null || scanned != agreement) (scan, scanned) = (new LeadScan(FactsNeeded.By(agreement.Assessor?.Definition), keptMoves: true), agreement);
+                    var after = ParseCheckpoint(job.Checkpoint);
+                    await using var reading = await StretchReading.BeginAsync(store, context, agreement, scan, after, Stretch, now, token);
+                    var (done, last) = await StretchWriting.WriteAsync(context, journal, (after, Stretch), reading.Parts, now, token);
                     long? total = job.Total is null ? await context.Leads.LongCountAsync(token) : null;
                     job.Advance(job.Done + done, total, last?.Value.ToString(), now);
                     await context.SaveChangesAsync(token);
-                    run.Renewed(now);
                     return done;
                 },
                 cancel);
             if (count < 0) throw new JobLostException();
-            if (count < Stretch) return null;
+            if (count >= Stretch) continue;
+            await StandingsWriter.ClearAsync(store, cancel);
+            return null;
         }
-    }
-
-    private async Task<(int Done, LeadId? Last)> StretchAsync(
-        AlignmentContext context, LeadScan scan, AgreementInForce agreement, LeadId? after, Instant now, CancellationToken cancel)
-    {
-        await using var beside = await ReadingBeside.OpenAsync(store, context, cancel);
-        var (part, done) = ((Stretch + Parts - 1) / Parts, 0);
-        var next = JudgeAsync(after, Math.Min(part, Stretch));
-        try
-        {
-            while (await next is { Count: > 0 } judged)
-            {
-                after = judged[^1].Standing.LeadId;
-                done += judged.Count;
-                next = judged.Count < part ? Task.FromResult<IReadOnlyList<StandingJudgement>>([]) : JudgeAsync(after, Math.Min(part, Stretch - done));
-                if (!beside.IsApart) await next;
-                var moved = await StandingsUpdate.StoreAsync(context, agreement, judged, now, cancel);
-                if (journal is not null) await journal.TellAsync(context, moved, now, cancel);
-            }
-        }
-        finally
-        {
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return (done, done > 0 ? after : null);
-
-        Task<IReadOnlyList<StandingJudgement>> JudgeAsync(LeadId? from, int most) => Task.Run<IReadOnlyList<StandingJudgement>>(
-            async () =>
-            {
-                if (most == 0) return [];
-                var leads = await scan.ReadAsync(beside.Context, from, most, cancel);
-                var judged = new StandingJudgement[leads.Count];
-                Parallel.For(0, leads.Count, place => judged[place] = StandingJudgement.Of(agreement, leads[place].Brief, leads[place].Facts, now));
-                return judged;
-            },
-            cancel);
     }
 
     // One that was given up is tried anew after a while: whatever stood in its way may be gone.

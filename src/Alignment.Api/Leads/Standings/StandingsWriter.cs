@@ -1,4 +1,5 @@
 using Alignment.Api.Data;
+using Alignment.Core.Leads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Alignment.Api.Leads.Standings;
@@ -16,6 +17,26 @@ internal static class StandingsWriter
         if (context.Database.IsNpgsql()) return PostgresStandings.WriteAsync(context, standings, cancel);
         if (context.Database.IsSqlite()) return SqliteStandings.WriteAsync(context, standings, cancel);
         return SaveAsync(context, standings, cancel);
+    }
+
+    /// <summary>
+    /// Writes a stretch of leads within the transaction of a context, in place of what is kept of them; the stretch is read meanwhile, so nothing
+    /// else may go through the context.
+    /// </summary>
+    /// <param name="context">The context of a unit of work that sees nothing that others commit meanwhile.</param>
+    /// <param name="stretch">Which leads: so many after one, or from the first on.</param>
+    /// <param name="parts">How all of them stand, in the order of their ids.</param>
+    /// <param name="cancel">Stops writing.</param>
+    public static async Task ReplaceAsync(AlignmentContext context, (LeadId? After, int Limit) stretch, IAsyncEnumerable<LeadStanding[]> parts, CancellationToken cancel)
+    {
+        if (context.Database.IsNpgsql()) await PostgresStandings.ReplaceAsync(context, stretch, parts, cancel);
+        else await foreach (var part in parts) await WriteAsync(context, part, cancel);
+    }
+
+    /// <summary>Clears away the rows that were replaced; later ones would be looked up among them.</summary>
+    public static async Task ClearAsync(AlignmentStore store, CancellationToken cancel)
+    {
+        if (store.Settings.Kind == StorageKind.Postgres) await PostgresStandings.ClearAsync(store, cancel);
     }
 
     private static async Task SaveAsync(AlignmentContext context, IReadOnlyList<LeadStanding> standings, CancellationToken cancel)
