@@ -1,5 +1,3 @@
-using Alignment.GraphQL.Language;
-
 namespace Alignment.Api.Tests.Contract;
 
 /// <summary>Where the host does not keep what the contract promises.</summary>

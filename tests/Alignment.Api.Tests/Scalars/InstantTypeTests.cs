@@ -3,7 +3,6 @@ using Alignment.Api.Scalars;
 using Alignment.GraphQL.Execution;
 using NodaTime;
 using NodaTime.Text;
-using Xunit;
 
 namespace Alignment.Api.Tests.Scalars;
 

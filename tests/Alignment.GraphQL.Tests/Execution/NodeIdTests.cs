@@ -1,6 +1,5 @@
 using System.Text;
 using Alignment.GraphQL.Execution;
-using Xunit;
 
 namespace Alignment.GraphQL.Tests.Execution;
 
