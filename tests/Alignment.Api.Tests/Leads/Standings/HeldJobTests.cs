@@ -2,7 +2,6 @@ using Alignment.Api.Data;
 using Alignment.Api.Jobs;
 using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
-using NodaTime;
 using static Alignment.Api.Tests.Leads.Standings.Agreed;
 
 namespace Alignment.Api.Tests.Leads.Standings;
