@@ -104,13 +104,14 @@ public sealed class JobBoard(AlignmentStore store, IClock clock)
         return taken ? free : null;
     }
 
-    // On PostgreSQL hosts pass over what another is just taking on; elsewhere there is one host, and what another had is left over from before.
+    // On PostgreSQL hosts pass over what another is just taking on. Elsewhere there is one host: what another had is left over from before, and
+    // what this one had stopped if it no longer says that it is at it.
     private Task<Job?> FreeAsync(AlignmentContext context, IReadOnlyList<JobKind> kinds, Instant now, CancellationToken cancel)
     {
         if (!context.Database.IsNpgsql())
         {
             return context.Jobs.AsTracking()
-                .Where(job => kinds.Contains(job.Kind) && (job.State == JobState.Asked || (job.State == JobState.Running && job.Holder != Host)))
+                .Where(job => kinds.Contains(job.Kind) && (job.State == JobState.Asked || (job.State == JobState.Running && (job.Holder != Host || job.LeasedUntil < now))))
                 .OrderBy(job => job.AskedAt).FirstOrDefaultAsync(cancel);
         }
 

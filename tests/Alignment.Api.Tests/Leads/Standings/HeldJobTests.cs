@@ -2,6 +2,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Jobs;
 using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
+using NodaTime;
 using static Alignment.Api.Tests.Leads.Standings.Agreed;
 
 namespace Alignment.Api.Tests.Leads.Standings;
@@ -45,6 +46,18 @@ public sealed class HeldJobTests
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
+    }
+
+    [Theory, EveryStorage(TablesOnly = true)]
+    public async Task WhenAHostStoppedAJob_ThenTheSameHostTriesItAgainWhenTheLeaseHasRunOut(StorageKind kind)
+    {
+        await using var store = await TestStore.OpenAsync(kind);
+        var clock = new FakeClock(Now);
+        var (board, job) = await TakenAsync(store, clock);
+
+        Assert.Null(await board.TakeOnAsync([JobKind.Reassessment]));
+        clock.Now += Job.Lease + Duration.FromSeconds(1);
+        Assert.Equal((job.Id, 2), await board.TakeOnAsync([JobKind.Reassessment]) is { } again ? (again.Id, again.Attempts) : default);
     }
 
     [Fact]
