@@ -66,7 +66,8 @@ test('GraphiQL shows the events of a subscription', { skip }, async () => {
   const ask = (query, variables) => fetch(host.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) }).then((r) => r.json());
   const { data } = await ask('mutation { captureLeads(input: { source: "explorer", leads: [{ externalId: "told" }] }) { leads { id } } }');
   const { id } = data.captureLeads.leads[0];
-  await write(`subscription { leadChanged(leadId: "${id}") { type } }`);
+  await write(`subscription Told { leadChanged(leadId: "${id}") { type } }`);
+  await page.locator('.graphiql-tabs').getByText('Told').waitFor(); // the page reads what was written a moment later, and would ask for the operation before
   await page.getByRole('button', { name: /execute query/i }).click();
   const moves = ['disqualifyLead', 'reactivateLead'];
   await until(async () => {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alignment.Api.Data;
+using Alignment.Api.Jobs;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,7 @@ public sealed class ContentEvidenceTests
     public async Task WhenContentIsImportedOrRetaggedOrRetired_ThenTheReviewerLooksAtTheLeadsThatReadItAndAtNoOthers(StorageKind kind)
     {
         await using var host = await ApiHost.StartAsync(kind);
+        await UntilReassessedAsync(host);
         await host.AskAsync("""
             mutation {
               a: captureLeads(input: { source: "crm", leads: [{ externalId: "reader", createdAt: "2026-02-01T00:00:00Z" }, { externalId: "other", createdAt: "2026-02-01T00:00:00Z" }] }) { errors { __typename } }
@@ -94,6 +96,19 @@ public sealed class ContentEvidenceTests
         }
 
         throw new TimeoutException("The reviewer did not look at the lead.");
+    }
+
+    /// <summary>Waits until the new store has been gone through, which would look at everybody.</summary>
+    private static async Task UntilReassessedAsync(ApiHost host)
+    {
+        for (var look = 0; look < 600; look++)
+        {
+            await using var context = host.Store.CreateDbContext();
+            if (await JobBoard.LatestAsync(context, JobKind.Reassessment) is { IsOpen: false }) return;
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("The new store was not gone through.");
     }
 
     private static async Task<LeadStanding> StandingAsync(ApiHost host, string externalId)

@@ -12,6 +12,7 @@ internal sealed partial class StandingsReviewer(
 {
     // What other hosts, or this one without a signal, make due or agree meanwhile is found by looking: two reads by index.
     private static readonly Duration Look = Duration.FromSeconds(15);
+    private static readonly Duration AfterFailure = Duration.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,6 +27,7 @@ internal sealed partial class StandingsReviewer(
             {
                 if (stoppingToken.IsCancellationRequested) return;
                 ReviewFailed(failure);
+                wait = AfterFailure;
             }
 
             // Being stopped is no failure.
