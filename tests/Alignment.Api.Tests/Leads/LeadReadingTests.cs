@@ -61,6 +61,27 @@ public sealed class LeadReadingTests
     }
 
     [Theory, EveryStorage]
+    public async Task WhenOneFieldOfALogIsAskedForByItself_ThenItIsWhatWasRecorded(StorageKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        await DefineAsync(host, "Tech exec", "The guide");
+        await CaptureAsync(host);
+        await host.AskAsync("""
+            mutation { recordEngagements(input: { source: "crm", engagements: [
+              { leadExternalId: "1", at: "2026-02-28T09:00:00Z", type: "call", externalId: "call-1", by: SALES, stageKey: "consideration", contentExternalId: "guide" }] }) { recorded errors { ... on Error { message } } } }
+            """);
+        var id = await IdAsync(host);
+        foreach (var (field, expected) in new[] { ("by", "SALES"), ("externalId", "call-1"), ("stage { key }", "consideration"), ("content { title }", "The guide") })
+        {
+            foreach (var (selection, path) in new[] { ($"nodes {{ {field} }}", "nodes"), ($"edges {{ node {{ {field} }} }}", "edges") })
+            {
+                var log = (await host.AskAsync($"query($id: ID!) {{ lead(id: $id) {{ engagements(last: 1) {{ {selection} }} }} }}", new { id })).GetProperty("lead").GetProperty("engagements");
+                Assert.Contains($"\"{expected}\"", log.GetProperty(path)[0].ToString(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory, EveryStorage]
     public async Task WhenAPersonaAnAssetOrAJourneyChanges_ThenTheNextAnswerSaysSo(StorageKind kind)
     {
         await using var host = await StartAsync(kind);
