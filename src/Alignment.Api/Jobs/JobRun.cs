@@ -34,21 +34,29 @@ public sealed class JobRun(JobBoard board, Job job, IClock clock)
     }
 
     /// <summary>Keeps the lease until cancelled.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; it ends in no other way than this and the next.</exception>
     /// <exception cref="JobLostException">Another host has it.</exception>
     internal async Task KeepAsync(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested)
+        while (true)
         {
             await Task.Delay((Job.Lease / 10).ToTimeSpan(), cancel);
-            var now = clock.GetCurrentInstant();
-            if (Volatile.Read(ref holding) || now - Instant.FromUnixTimeTicks(Interlocked.Read(ref renewed)) < Job.Lease / 3) continue;
-            var (leadsDone, leadsInAll) = (Interlocked.Read(ref done), Interlocked.Read(ref total));
-            await board.ChangeAsync(
-                Job.Id,
-                held => held.Advance(Math.Max(held.Done, leadsDone), leadsInAll == 0 ? null : leadsInAll, null, now),
-                cancel);
-            Renewed(now);
+            await RenewIfDueAsync(cancel);
         }
+    }
+
+    /// <summary>Renews the lease where a third of it has gone by, unless a unit of work of the job holds it.</summary>
+    /// <exception cref="JobLostException">Another host has it.</exception>
+    internal async Task RenewIfDueAsync(CancellationToken cancel)
+    {
+        var now = clock.GetCurrentInstant();
+        if (Volatile.Read(ref holding) || now - Instant.FromUnixTimeTicks(Interlocked.Read(ref renewed)) < Job.Lease / 3) return;
+        var (leadsDone, leadsInAll) = (Interlocked.Read(ref done), Interlocked.Read(ref total));
+        await board.ChangeAsync(
+            Job.Id,
+            held => held.Advance(Math.Max(held.Done, leadsDone), leadsInAll == 0 ? null : leadsInAll, null, now),
+            cancel);
+        Renewed(now);
     }
 
     private void Renewed(Instant now) => Interlocked.Exchange(ref renewed, now.ToUnixTimeTicks());

@@ -34,18 +34,29 @@ public sealed class HeldJobTests
         var clock = new FakeClock(Now);
         var (board, job) = await TakenAsync(store, clock);
         var run = new JobRun(board, job, clock);
-        using var stop = new CancellationTokenSource();
-        clock.Now += Job.Lease / 2;
-        Task keeping;
         using (run.Holding())
         {
-            keeping = run.KeepAsync(stop.Token);
-            await Task.Delay((Job.Lease / 5).ToTimeSpan());
-            Assert.Equal(Now + Job.Lease, (await board.FindAsync(job.Id))!.LeasedUntil);
+            clock.Now += Job.Lease / 2;
+            await run.RenewIfDueAsync(default);
+            Assert.Equal(Now + Job.Lease, await LeasedUntilAsync());
         }
 
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
+        await run.RenewIfDueAsync(default); // letting go counts as a renewal
+        Assert.Equal(Now + Job.Lease, await LeasedUntilAsync());
+        clock.Now += Job.Lease / 3;
+        await run.RenewIfDueAsync(default);
+        Assert.Equal(clock.Now + Job.Lease, await LeasedUntilAsync());
+
+        async Task<Instant?> LeasedUntilAsync() => (await board.FindAsync(job.Id))!.LeasedUntil;
+    }
+
+    [Theory, EveryStorage(TablesOnly = true)]
+    public async Task WhenKeepingALeaseIsCancelled_ThenItEndsCancelled(StorageKind kind)
+    {
+        await using var store = await TestStore.OpenAsync(kind);
+        var clock = new FakeClock(Now);
+        var (board, job) = await TakenAsync(store, clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new JobRun(board, job, clock).KeepAsync(new CancellationToken(canceled: true)));
     }
 
     [Theory, EveryStorage(TablesOnly = true)]
