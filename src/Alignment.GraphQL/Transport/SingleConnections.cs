@@ -86,6 +86,7 @@ internal sealed class SingleConnection(RequestExecutor executor, Action forget)
         {
             await foreach (var response in executor.StreamAsync(request, user, default, operation.Token).ConfigureAwait(false))
                 await messages.Writer.WriteAsync(Message("next", id, response.Writer.WrittenSpan), operation.Token).ConfigureAwait(false);
+            operations.TryRemove(KeyValuePair.Create(id, operation)); // whoever has read the end may use the id again
             await messages.Writer.WriteAsync(Message("complete", id, default), operation.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChannelClosedException)

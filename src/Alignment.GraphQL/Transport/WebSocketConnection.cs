@@ -15,7 +15,8 @@ internal sealed class WebSocketConnection(
 
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, OpenOperation> operations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenOperation> byId = new(StringComparer.Ordinal); // those whose id the client may not use yet
+    private readonly ConcurrentDictionary<OpenOperation, string> running = new(); // besides, those that the client has done with and that are about to end
     private readonly SemaphoreSlim sending = new(1, 1);
     private bool isInitialised;
 
@@ -46,9 +47,9 @@ internal sealed class WebSocketConnection(
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            foreach (var operation in operations.Values)
+            foreach (var operation in running.Keys)
                 operation.Cancel();
-            await Task.WhenAll(operations.Values.Select(o => o.Completion)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(running.Keys.Select(o => o.Completion)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -104,7 +105,7 @@ internal sealed class WebSocketConnection(
                 Subscribe(message, cancellationToken);
                 break;
             case "complete":
-                if (operations.TryGetValue(message.Id ?? throw WebSocketProtocolException.Malformed(), out var operation))
+                if (byId.TryRemove(message.Id ?? throw WebSocketProtocolException.Malformed(), out var operation))
                     operation.Cancel();
                 break;
             default:
@@ -116,15 +117,16 @@ internal sealed class WebSocketConnection(
     {
         if (message.Id is not { Length: > 0 } id || message.Payload is not { } payload)
             throw WebSocketProtocolException.Malformed();
-        if (operations.Count >= executor.Limits.MaxOperationsPerConnection)
+        if (running.Count >= executor.Limits.MaxOperationsPerConnection)
             throw new WebSocketProtocolException(4429, $"At most {executor.Limits.MaxOperationsPerConnection} operations at a time; GraphQL:Limits:MaxOperationsPerConnection moves this limit.");
         var operation = new OpenOperation(cancellationToken);
-        if (!operations.TryAdd(id, operation))
+        if (!byId.TryAdd(id, operation))
         {
             operation.Dispose();
             throw new WebSocketProtocolException(4409, $"Subscriber for {id} already exists");
         }
 
+        running[operation] = id;
         operation.Completion = Task.Run(() => AnswerAsync(id, payload, operation), CancellationToken.None);
     }
 
@@ -138,6 +140,7 @@ internal sealed class WebSocketConnection(
             {
                 using var writer = new ResultWriter(256);
                 ErrorWriter.WriteRequestError(writer, [error]);
+                Release(operation);
                 await SendAsync(id, "error", ErrorWriter.ErrorsIn(writer.WrittenMemory), operation.Token).ConfigureAwait(false);
             }
             else
@@ -145,12 +148,14 @@ internal sealed class WebSocketConnection(
                 await foreach (var response in executor.StreamAsync(request!.ToRequest(isReadOnly: false, reportCost: false), user, stopping, operation.Token).ConfigureAwait(false))
                 {
                     failed = response.IsRefusal;
+                    if (failed)
+                        Release(operation);
                     var body = failed ? ErrorWriter.ErrorsIn(response.Writer.WrittenMemory) : response.Writer.WrittenMemory;
                     await SendAsync(id, failed ? "error" : "next", body, operation.Token).ConfigureAwait(false);
                 }
             }
 
-            operations.TryRemove(id, out _); // from now on the client may use the id again
+            Release(operation);
             if (!failed && !operation.Token.IsCancellationRequested && !stopping.IsCancellationRequested)
                 await SendAsync(Encoding.UTF8.GetBytes($"{{\"id\":{JsonSerializer.Serialize(id)},\"type\":\"complete\"}}"), operation.Token).ConfigureAwait(false);
         }
@@ -164,9 +169,16 @@ internal sealed class WebSocketConnection(
         }
         finally
         {
-            operations.TryRemove(KeyValuePair.Create(id, operation));
+            Release(operation);
             operation.Dispose();
         }
+    }
+
+    // Before its last message is sent: whoever has read that may use the id again.
+    private void Release(OpenOperation operation)
+    {
+        if (running.TryRemove(operation, out var id))
+            byId.TryRemove(KeyValuePair.Create(id, operation));
     }
 
     private HttpGraphQLRequest? ReadPayload(ReadOnlyMemory<byte> payload, out GraphQLError? error)

@@ -10,6 +10,7 @@ using Alignment.Core.Leads;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.GraphQL;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using static Alignment.Api.Tests.Leads.HandOffs.HandOffFixture;
 
@@ -108,7 +109,7 @@ public sealed class ChangeFeedTests
         await using var there = await here.AnotherHostAsync();
         using var feed = new AgreementFeed(here.Store);
         using var publishing = new AgreementFeed(there.Store);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var stop = new CancellationTokenSource(Eventually.Patience);
         await using var agreed = feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var next = agreed.MoveNextAsync();
         while (feed.Listeners == 0) await Task.Delay(1, stop.Token);
@@ -130,7 +131,7 @@ public sealed class ChangeFeedTests
     public async Task WhenAListenerFallsTooFarBehind_ThenItIsToldThatItMissedSome(StorageKind kind)
     {
         await using var team = await HandOffFixture.OpenAsync(kind);
-        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var stop = new CancellationTokenSource(Eventually.Patience);
         await using var slow = team.Feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var first = slow.MoveNextAsync();
         while (team.Feed.Listeners == 0) await Task.Delay(1, stop.Token);
@@ -153,7 +154,7 @@ public sealed class ChangeFeedTests
         var counted = new CountedReadings(team.Store);
         var readings = new HandOffReadings(counted);
         var told = 0;
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var stop = new CancellationTokenSource(Eventually.Patience);
         var listeners = Enumerable.Range(0, 20).Select(number => HearTwoAsync(number % 2 == 0 ? null : "ana")).ToList();
         while (team.Feed.Listeners < listeners.Count) await Task.Delay(1, stop.Token);
         var id = await team.CaptureAsync();
@@ -239,7 +240,7 @@ public sealed class ChangeFeedTests
     /// <summary>One who listens.</summary>
     private sealed class Ear : IAsyncDisposable
     {
-        private readonly CancellationTokenSource stop = new(TimeSpan.FromSeconds(60));
+        private readonly CancellationTokenSource stop = new(Eventually.Patience);
         private readonly IAsyncEnumerator<LeadChange> changes;
         private Task<bool> next;
 

@@ -1,4 +1,5 @@
 using Alignment.Api.Tests.Hosting;
+using Alignment.Testing;
 
 namespace Alignment.Api.Tests.Leads;
 
@@ -56,7 +57,7 @@ internal static class SampleLeads
     // Figures and orders keep still only once every lead has been judged by what was agreed.
     private static async Task JudgedAsync(ApiHost host, string definition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         while (true)
         {
             var node = (await host.AskAsync("query($id: ID!) { node(id: $id) { ... on LeadDefinition { reassessment { state } } } }", new { id = definition })).GetProperty("node");

@@ -3,6 +3,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Jobs;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Hosting;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -88,28 +89,16 @@ public sealed class ContentEvidenceTests
     /// <summary>The reader's stage, once the woken reviewer has looked at it at the present instant.</summary>
     private static async Task<string?> StageOnceReviewedAsync(ApiHost host)
     {
-        for (var look = 0; look < 200; look++)
-        {
-            var standing = await StandingAsync(host, "reader");
-            if (standing.AssessedAt == host.Clock.Now) return standing.StageKey;
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException("The reviewer did not look at the lead.");
+        await Eventually.UntilAsync(async () => (await StandingAsync(host, "reader")).AssessedAt == host.Clock.Now);
+        return (await StandingAsync(host, "reader")).StageKey;
     }
 
     /// <summary>Waits until the new store has been gone through, which would look at everybody.</summary>
-    private static async Task UntilReassessedAsync(ApiHost host)
+    private static Task UntilReassessedAsync(ApiHost host) => Eventually.UntilAsync(async () =>
     {
-        for (var look = 0; look < 600; look++)
-        {
-            await using var context = host.Store.CreateDbContext();
-            if (await JobBoard.LatestAsync(context, JobKind.Reassessment) is { IsOpen: false }) return;
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException("The new store was not gone through.");
-    }
+        await using var context = host.Store.CreateDbContext();
+        return await JobBoard.LatestAsync(context, JobKind.Reassessment) is { IsOpen: false };
+    });
 
     private static async Task<LeadStanding> StandingAsync(ApiHost host, string externalId)
     {

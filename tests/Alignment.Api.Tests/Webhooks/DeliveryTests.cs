@@ -3,6 +3,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Webhooks;
 using Alignment.Core;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -84,7 +85,7 @@ public sealed class DeliveryTests
         await world.StartAsync();
         await world.HappenAsync("bad", 1, 2);
         await world.HappenAsync("good", 1, 2);
-        await WebhookFixture.UntilAsync(async () => world.Receiver.NumbersOf("bad").Count == 2 && await world.LinesAsync() == 1);
+        await Eventually.UntilAsync(async () => world.Receiver.NumbersOf("bad").Count == 2 && await world.LinesAsync() == 1);
         Assert.Equal([1, 1], world.Receiver.NumbersOf("bad"));
         Assert.Equal([1, 2], world.Receiver.NumbersOf("good"));
 
@@ -161,14 +162,14 @@ public sealed class DeliveryTests
     [Theory, EveryStorage]
     public async Task WhenItFailsTooLong_ThenTheEndpointIsDisabledWithTheReason(StorageKind kind)
     {
-        await using var world = await WebhookFixture.OpenAsync(kind, WebhookFixture.Quick with { DisableAfter = Duration.FromMilliseconds(1), Retries = Alignment.Api.Webhooks.Delivery.RetrySchedule.Standard });
+        await using var world = await WebhookFixture.OpenAsync(kind, WebhookFixture.Quick with { DisableAfter = Duration.FromHours(1), Retries = Alignment.Api.Webhooks.Delivery.RetrySchedule.Standard });
         var endpoint = await world.RegisterAsync();
         world.Receiver.AnswerWith(_ => HttpStatusCode.InternalServerError);
         await world.StartAsync();
         await world.HappenAsync("a", 1, 2);
-        await WebhookFixture.UntilAsync(async () => (await world.EndpointAsync(endpoint)).FailingSince is not null);
+        await Eventually.UntilAsync(async () => (await world.EndpointAsync(endpoint)).FailingSince is not null);
         Assert.True((await world.EndpointAsync(endpoint)).Enabled);
-        world.Clock.Skip(Duration.FromMinutes(1));
+        world.Clock.Skip(Duration.FromHours(2));
         world.Store.Signals.Raise(StoreTopics.Outbox);
         await world.DrainedAsync();
         Assert.Contains("HTTP 500", (await world.EndpointAsync(endpoint)).DisabledBecause, StringComparison.Ordinal);
@@ -237,7 +238,7 @@ public sealed class DeliveryTests
         };
         var first = await world.StartAsync();
         await world.HappenAsync("a", 1, 2);
-        await WebhookFixture.UntilAsync(() => Task.FromResult(world.Receiver.All.Count == 1));
+        await Eventually.UntilAsync(() => world.Receiver.All.Count == 1);
         var stopping = System.Diagnostics.Stopwatch.StartNew();
         await first.StopAsync(default);
         Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 8);

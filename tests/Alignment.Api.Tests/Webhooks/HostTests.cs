@@ -3,6 +3,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Webhooks;
 using Alignment.Api.Webhooks.Delivery;
+using Alignment.Testing;
 using NodaTime;
 
 namespace Alignment.Api.Tests.Webhooks;
@@ -29,7 +30,7 @@ public sealed class HostTests(Xunit.Abstractions.ITestOutputHelper output)
             Assert.True(deaths++ < 500, "It never gets through.");
             await using var host = new MortalStore(world.Store, dice.Next(3, 60), dice.Next());
             var dispatcher = await world.StartAsync(host);
-            await WebhookFixture.UntilAsync(async () => host.Dead || (writing.IsCompleted && await world.LinesAsync() == 0));
+            await Eventually.UntilAsync(async () => host.Dead || (writing.IsCompleted && await world.LinesAsync() == 0));
             host.Die();
             await dispatcher.StopAsync(default);
             world.Clock.Skip(world.Settings.Lease);

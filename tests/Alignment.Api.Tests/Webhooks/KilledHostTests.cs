@@ -7,6 +7,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Webhooks;
 using Alignment.Api.Webhooks.Signing;
+using Alignment.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,7 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
             using var host = Start(database, key);
             var before = Count();
             var some = dice.Next(20, 250);
-            await WebhookFixture.UntilAsync(() => Task.FromResult(Count() >= before + some || host.HasExited));
+            await Eventually.UntilAsync(() => Count() >= before + some || host.HasExited);
             Assert.False(host.HasExited, "The host ended by itself.");
             host.Kill();
             await host.WaitForExitAsync();
@@ -45,7 +46,7 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
 
         Assert.True(Count() < Leads * EventsPerLead, "Everything had been sent before the last kill: the test proves nothing.");
         using var last = Start(database, key);
-        await WebhookFixture.UntilAsync(() => Task.FromResult(arrived.Count == Leads && arrived.Values.All(numbers => numbers.Contains(EventsPerLead - 1))));
+        await Eventually.UntilAsync(() => arrived.Count == Leads && arrived.Values.All(numbers => numbers.Contains(EventsPerLead - 1)));
         last.Kill();
         await last.WaitForExitAsync();
         foreach (var (lead, numbers) in arrived)

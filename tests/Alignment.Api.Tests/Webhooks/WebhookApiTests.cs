@@ -3,6 +3,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Hosting;
 using Alignment.Api.Webhooks;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -111,7 +112,7 @@ public sealed class WebhookApiTests
         await TwiceAsync("changeWebhook", $"id: \"{id}\", url: \"https://crm.invalid/new\", eventTypes: [\"*\"], expectedVersion: 2", endpoint);
         await TwiceAsync("testWebhook", $"id: \"{id}\"", endpoint);
         await TwiceAsync("disableWebhook", $"id: \"{id}\"", endpoint);
-        await WebhookFixture.UntilAsync(async () => await CountAsync(WebhookDeliveryState.Dead) == 1);
+        await Eventually.UntilAsync(async () => await CountAsync(WebhookDeliveryState.Dead) == 1);
         await TwiceAsync("enableWebhook", $"id: \"{id}\"", endpoint);
         Assert.Equal(1, (await TwiceAsync("replayWebhookDeliveries", $"endpointId: \"{id}\"", "replayed")).GetProperty("replayed").GetInt32());
 

@@ -4,6 +4,7 @@ using Alignment.Api.Tests.Data;
 using Alignment.Api.Webhooks;
 using Alignment.Api.Webhooks.Delivery;
 using Alignment.Api.Webhooks.Signing;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -94,17 +95,7 @@ internal sealed class WebhookFixture : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing waits.</summary>
-    public Task DrainedAsync() => UntilAsync(async () => await LinesAsync() == 0);
-
-    public static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!await reached())
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), "It did not happen within a minute.");
-            await Task.Delay(10);
-        }
-    }
+    public Task DrainedAsync() => Eventually.UntilAsync(async () => await LinesAsync() == 0);
 
     public async ValueTask DisposeAsync()
     {

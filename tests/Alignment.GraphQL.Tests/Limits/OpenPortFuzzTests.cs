@@ -11,7 +11,7 @@ public sealed class OpenPortFuzzTests
         await using var port = await OpenPort.OpenAsync(new GraphQL.Limits.GraphQLLimits { ExecutionTimeout = TimeSpan.FromMilliseconds(100) });
         var clock = Stopwatch.StartNew();
         var executed = 0;
-        for (var seed = EngineFuzzTests.Seed; clock.Elapsed < EngineFuzzTests.Duration || seed < EngineFuzzTests.Seed + EngineFuzzTests.Fewest; seed++)
+        for (var seed = EngineFuzzTests.Seed; EngineFuzzTests.GoesOn(seed, clock, found: executed > 0); seed++)
         {
             var request = new DocumentFuzzer(seed).NextRequest();
             var started = clock.Elapsed;

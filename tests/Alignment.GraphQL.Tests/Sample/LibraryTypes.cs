@@ -57,12 +57,10 @@ public static partial class LibraryQueries
 
     public static string? GetRefused() => throw new GraphQLException(new GraphQLError("Not today.") { Code = "CLOSED" });
 
-    /// <summary>Does not look whether anybody still waits.</summary>
-    public static async Task<string> GetStubbornAsync(int milliseconds, string name, Desk desk, Shelf shelf)
+    public static async Task<string> GetUnhurriedAsync(string name)
     {
-        await Task.Delay(milliseconds, CancellationToken.None);
-        shelf.Steps.Enqueue(desk.IsGone ? "without a desk" : $"{name} at the desk");
-        return "at last";
+        await Task.Delay(20);
+        return name;
     }
 
     public static async Task<string> GetForeverAsync(CancellationToken cancellationToken)

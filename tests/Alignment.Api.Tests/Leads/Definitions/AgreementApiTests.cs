@@ -7,6 +7,7 @@ using Alignment.Core.Leads;
 using Alignment.Core.Leads.Backtests;
 using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.Suggestions;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -265,7 +266,7 @@ public sealed class AgreementApiTests
 
     private static async Task<JsonElement> UntilDoneAsync(Func<Task<JsonElement>> look)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         while (true)
         {
             var job = await look();

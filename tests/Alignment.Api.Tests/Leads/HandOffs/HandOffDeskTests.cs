@@ -168,7 +168,7 @@ public sealed class HandOffDeskTests
     {
         await using var team = await OpenAsync(kind);
         var id = await team.CaptureAsync();
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var stop = new CancellationTokenSource(Eventually.Patience);
         await using var changes = team.Feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var next = changes.MoveNextAsync();
         while (team.Feed.Listeners == 0) await Task.Delay(1, stop.Token);

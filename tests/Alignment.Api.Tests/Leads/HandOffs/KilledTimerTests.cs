@@ -9,6 +9,7 @@ using Alignment.Api.Webhooks;
 using Alignment.Api.Webhooks.Signing;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
+using Alignment.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,7 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
             using var host = KilledHostTests.Start(database, key);
             var before = Told();
             var some = dice.Next(10, 70);
-            await WebhookFixture.UntilAsync(() => Task.FromResult(Told() >= before + some || host.HasExited));
+            await Eventually.UntilAsync(() => Told() >= before + some || host.HasExited);
             Assert.False(host.HasExited, "The host ended by itself.");
             host.Kill();
             await host.WaitForExitAsync();
@@ -47,7 +48,7 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
 
         Assert.True(Told() < Leads, "Everything had lapsed and been told before the last kill: the test proves nothing.");
         using var last = KilledHostTests.Start(database, key);
-        await WebhookFixture.UntilAsync(() => Task.FromResult(arrived.Count == Leads));
+        await Eventually.UntilAsync(() => arrived.Count == Leads);
         last.Kill();
         await last.WaitForExitAsync();
 

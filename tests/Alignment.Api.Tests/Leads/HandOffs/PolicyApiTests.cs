@@ -4,6 +4,7 @@ using Alignment.Api.Data;
 using Alignment.Api.Leads.Definitions;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Hosting;
+using Alignment.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alignment.Api.Tests.Leads.HandOffs;
@@ -84,7 +85,7 @@ public sealed class PolicyApiTests
         using var response = await host.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         var feed = host.Services.GetRequiredService<AgreementFeed>();
-        for (var look = 0; look < 500 && feed.Listeners == 0; look++) await Task.Delay(10);
+        await Eventually.UntilAsync(() => feed.Listeners > 0);
 
         foreach (var key in new[] { "first", "second" })
         {
@@ -98,7 +99,8 @@ public sealed class PolicyApiTests
         List<string> heard = [];
         while (heard.Count < 2)
         {
-            if (await lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)) is { } line && line.StartsWith("data: {", StringComparison.Ordinal)) heard.Add(line);
+            var line = await lines.ReadLineAsync().WaitAsync(Eventually.Patience) ?? throw new EndOfStreamException();
+            if (line.StartsWith("data: {", StringComparison.Ordinal)) heard.Add(line);
         }
 
         Assert.Equal(

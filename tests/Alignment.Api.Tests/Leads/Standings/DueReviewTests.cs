@@ -4,6 +4,7 @@ using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
+using Alignment.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -55,8 +56,7 @@ public sealed class DueReviewTests
 
         await using var host = AlignmentHost.Build(store, builder => builder.WebHost.UseSetting("urls", "http://127.0.0.1:0"));
         await host.StartAsync();
-        for (var i = 0; i < 100 && (await LeadAsync(store, lead.Id)).Status == LeadStatus.Qualified; i++) await Task.Delay(100);
-        Assert.Equal(LeadStatus.Nurturing, (await LeadAsync(store, lead.Id)).Status);
+        await Eventually.UntilAsync(async () => (await LeadAsync(store, lead.Id)).Status == LeadStatus.Nurturing);
         await host.StopAsync();
     }
 

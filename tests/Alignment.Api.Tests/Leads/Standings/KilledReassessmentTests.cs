@@ -7,6 +7,7 @@ using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Webhooks;
 using Alignment.Core.Leads;
+using Alignment.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,7 +37,7 @@ public sealed class KilledReassessmentTests(Xunit.Abstractions.ITestOutputHelper
         {
             var until = dice.Next(2);
             await using var done = await OpenAsync(broken);
-            await WebhookFixture.UntilAsync(async () => await DoneAsync(done) >= until || host.HasExited);
+            await Eventually.UntilAsync(async () => await DoneAsync(done) >= until || host.HasExited);
             await Task.Delay(dice.Next(100));
             Assert.False(host.HasExited, "The host ended by itself.");
             host.Kill();
@@ -79,7 +80,7 @@ public sealed class KilledReassessmentTests(Xunit.Abstractions.ITestOutputHelper
         using var worker = new JobWorker(board, [new Reassessment(store, board, clock)], clock, NullLogger<JobWorker>.Instance);
 
         // The killed host's lease must have run out.
-        await WebhookFixture.UntilAsync(() => worker.WorkOnceAsync([JobKind.Reassessment], default));
+        await Eventually.UntilAsync(() => worker.WorkOnceAsync([JobKind.Reassessment], default));
         await using var reading = store.CreateDbContext();
         var job = await reading.Jobs.SingleAsync();
         Assert.Equal((JobState.Done, (long)Leads), (job.State, job.Done));
