@@ -36,7 +36,7 @@ internal sealed class RequestExecutorBuilder(IServiceCollection services) : IReq
         var lifetimes = new ServiceLifetimes(Services);
         var annotated = AnnotatedSchema.Build(Definition, lifetimes);
         var limits = Limits(provider);
-        Options.PersistedOperations = PersistedOperationSettings.From(provider.GetService<IConfiguration>()).Mode ?? Options.PersistedOperations;
+        Configure(Options, provider.GetService<IConfiguration>());
         var introspection = limits.AllowIntrospection ?? provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? true;
         var executorServices = new ExecutorServices
         {
@@ -50,5 +50,17 @@ internal sealed class RequestExecutorBuilder(IServiceCollection services) : IReq
             DataLoaders = annotated.DataLoaders,
         };
         return new RequestExecutor(executorServices, limits, introspection);
+    }
+
+    private static void Configure(GraphQLOptions options, IConfiguration? configuration)
+    {
+        if (configuration is null)
+            return;
+        SettingsSection.Read(configuration, GraphQLOptions.Section, (section, strict) =>
+        {
+            section.Bind(options, strict);
+            return options;
+        });
+        options.PersistedOperations = PersistedOperationSettings.From(configuration).Mode ?? options.PersistedOperations;
     }
 }

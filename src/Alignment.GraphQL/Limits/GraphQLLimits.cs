@@ -1,4 +1,4 @@
-using System.Reflection;
+using Alignment.GraphQL.Configuration;
 using Alignment.GraphQL.Language;
 using Alignment.GraphQL.Validation;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +16,11 @@ public sealed record GraphQLLimits
     /// <value>From 1; the default is 1,048,576 (1 MiB).</value>
     public int MaxRequestBytes { get; init => field = AtLeastOne(value); } = 1_048_576;
 
-    /// <summary>Requests in one batch. Stops guessing of passwords and codes by the hundred in one request.</summary>
+    /// <summary>Whether one request may carry several operations as a JSON array.</summary>
+    /// <value>The default is false.</value>
+    public bool AllowBatching { get; init; }
+
+    /// <summary>Requests in one batch, if <see cref="AllowBatching"/> lets there be any. Stops guessing of passwords and codes by the hundred in one request.</summary>
     /// <value>From 1; the default is 10.</value>
     public int MaxBatchSize { get; init => field = AtLeastOne(value); } = 10;
 
@@ -102,22 +106,8 @@ public sealed record GraphQLLimits
 
     /// <summary>The limits that the section <see cref="Section"/> of a configuration sets, the others at their defaults.</summary>
     /// <exception cref="GraphQLConfigurationException">A setting is unknown, malformed or out of range.</exception>
-    public static GraphQLLimits From(IConfiguration configuration)
-    {
-        try
-        {
-            return configuration.GetSection(Section).Get<GraphQLLimits>(static options => options.ErrorOnUnknownConfiguration = true) ?? new GraphQLLimits();
-        }
-        catch (TargetInvocationException exception) when (exception.InnerException is ArgumentOutOfRangeException outOfRange)
-        {
-            var settings = string.Join(", ", configuration.GetSection(Section).GetChildren().Select(static s => $"{s.Key}={s.Value}"));
-            throw new GraphQLConfigurationException([$"A setting of {Section} is out of range ({settings}): {outOfRange.Message}"], exception);
-        }
-        catch (InvalidOperationException unknown)
-        {
-            throw new GraphQLConfigurationException([$"{Section}: {unknown.Message}"], unknown);
-        }
-    }
+    public static GraphQLLimits From(IConfiguration configuration) =>
+        SettingsSection.Read(configuration, Section, static (section, strict) => section.Get<GraphQLLimits>(strict)) ?? new GraphQLLimits();
 
     /// <summary>What the parser is told.</summary>
     internal ParserOptions ParserOptions => new() { MaxTokens = MaxTokens, MaxDepth = MaxNesting };

@@ -111,7 +111,7 @@ internal sealed partial class GraphQLEndpoint
         using var body = await RequestBody.ReadAsync(http.Request, executor.Limits.MaxRequestBytes, http.RequestAborted).ConfigureAwait(false);
         try
         {
-            var requests = HttpGraphQLRequest.ReadBody(body.Memory, options.AllowBatching ? executor.Limits.MaxBatchSize : 0, out var isBatch);
+            var requests = HttpGraphQLRequest.ReadBody(body.Memory, executor.Limits.AllowBatching ? executor.Limits.MaxBatchSize : 0, out var isBatch);
             if (isBatch)
                 await AnswerBatchAsync(http, requests, format).ConfigureAwait(false);
             else

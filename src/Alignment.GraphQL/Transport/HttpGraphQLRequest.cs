@@ -58,7 +58,7 @@ internal sealed class HttpGraphQLRequest
             else
             {
                 if (maxBatch == 0)
-                    throw new BadRequestException("Batches are not answered here.");
+                    throw new BadRequestException("Batches are not answered here. The setting GraphQL:Limits:AllowBatching decides.");
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     if (requests.Count == maxBatch)

@@ -39,7 +39,9 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <param name="kind">The storage.</param>
     /// <param name="now">What the clock shows at first.</param>
     /// <param name="withBackground">Whether timers and reviewers run; without them, every statement is the test's own.</param>
-    public static async Task<ApiHost> StartAsync(StorageKind kind, Instant? now = null, bool withBackground = true)
+    /// <param name="settings">What its configuration says besides.</param>
+    public static async Task<ApiHost> StartAsync(
+        StorageKind kind, Instant? now = null, bool withBackground = true, IEnumerable<(string Name, string Value)>? settings = null)
     {
         var statements = new StatementCounter();
         var clock = new TestClock(now ?? Instant.FromUtc(2026, 3, 1, 9, 0));
@@ -47,6 +49,8 @@ internal sealed class ApiHost : IAsyncDisposable
         var application = AlignmentHost.Build(store, builder =>
         {
             builder.WebHost.UseTestServer();
+            foreach (var (name, value) in settings ?? [])
+                builder.Configuration[name] = value;
             builder.Services.AddSingleton<IClock>(clock);
             builder.Services.AddSingleton(SecretVault.Forgetful());
             if (!withBackground)

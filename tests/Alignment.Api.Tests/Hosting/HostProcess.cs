@@ -29,11 +29,14 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts it; where that fails, nothing is left running.</summary>
     /// <param name="store">Its database.</param>
     /// <param name="patience">How long it may take until it listens; 2 minutes if left out.</param>
-    public static async Task<HostProcess> StartAsync(StorageSettings store, TimeSpan? patience = null)
+    /// <param name="environment">What its environment says besides.</param>
+    public static async Task<HostProcess> StartAsync(StorageSettings store, TimeSpan? patience = null, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, WorkingDirectory = TestFolder.New("host") };
         foreach (var argument in (string[])[typeof(AlignmentHost).Assembly.Location, "serve", "--urls", "http://127.0.0.1:0", "--storage", store.Kind.ToString(), "--database", store.Database])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         try
         {

@@ -37,6 +37,7 @@ public sealed class HostTests(Xunit.Abstractions.ITestOutputHelper output)
         }
 
         await writing;
+        output.WriteLine($"{deaths} deaths.");
         Assert.True(deaths > 5, $"Only {deaths} deaths: the test proves nothing.");
         AssertEachArrivedInOrder(world.Receiver);
     }

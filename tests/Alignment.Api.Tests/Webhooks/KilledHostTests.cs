@@ -27,7 +27,8 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         var database = await TestStore.NewDatabaseAsync(kind);
         var key = RandomNumberGenerator.GetBytes(32);
         var arrived = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
-        await using var receiver = await ReceiveAsync(arrived);
+        var taken = new Allowance();
+        await using var receiver = await ReceiveAsync(arrived, taken);
         await PrepareAsync(database, key, receiver.Urls.First());
 
         int Count() => arrived.Values.Sum(numbers => numbers.Count);
@@ -36,8 +37,8 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         {
             using var host = Start(database, key);
             var before = Count();
-            var some = dice.Next(20, 250);
-            await Eventually.UntilAsync(() => Count() >= before + some || host.HasExited);
+            taken.UpTo(before + dice.Next(20, 250));
+            await Eventually.UntilAsync(() => Count() >= taken.Most || host.HasExited);
             Assert.False(host.HasExited, "The host ended by itself.");
             host.Kill();
             await host.WaitForExitAsync();
@@ -45,6 +46,7 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         }
 
         Assert.True(Count() < Leads * EventsPerLead, "Everything had been sent before the last kill: the test proves nothing.");
+        taken.UpTo(int.MaxValue);
         using var last = Start(database, key);
         await Eventually.UntilAsync(() => arrived.Count == Leads && arrived.Values.All(numbers => numbers.Contains(EventsPerLead - 1)));
         last.Kill();
@@ -60,13 +62,14 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         }
     }
 
-    private static async Task<WebApplication> ReceiveAsync(ConcurrentDictionary<string, ConcurrentQueue<int>> arrived)
+    private static async Task<WebApplication> ReceiveAsync(ConcurrentDictionary<string, ConcurrentQueue<int>> arrived, Allowance taken)
     {
         var receiver = WebApplication.CreateSlimBuilder().Build();
         receiver.Urls.Add("http://127.0.0.1:0");
         receiver.MapPost("/", async (HttpContext context) =>
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            await taken.TakeAsync(context.RequestAborted);
             arrived.GetOrAdd(body.RootElement.GetProperty("partitionkey").GetString()!, _ => new())
                 .Enqueue(body.RootElement.GetProperty("data").GetProperty("number").GetInt32());
         });
@@ -104,8 +107,8 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["Alignment__Webhooks__EncryptionKey"] = Convert.ToBase64String(key);
         start.Environment["Alignment__Webhooks__AllowedNetworks__0"] = "127.0.0.0/8";
-        start.Environment["Alignment__Webhooks__Timeout"] = "00:00:01";
-        start.Environment["Alignment__Webhooks__Lease"] = "00:00:02";
+        start.Environment["Alignment__Webhooks__Timeout"] = "00:00:05"; // on a busy machine; what is not answered twice waits for five minutes
+        start.Environment["Alignment__Webhooks__Lease"] = "00:00:06";
         var host = new HostProcess { StartInfo = start };
         host.Start();
         host.OutputDataReceived += (_, _) => { };
@@ -113,6 +116,23 @@ public sealed class KilledHostTests(Xunit.Abstractions.ITestOutputHelper output)
         host.BeginOutputReadLine();
         host.BeginErrorReadLine();
         return host;
+    }
+
+    /// <summary>How many messages a receiver takes, whoever is slow; the others it leaves waiting until their sender is gone.</summary>
+    internal sealed class Allowance
+    {
+        private int taken;
+
+        public int Most { get; private set; }
+
+        public void UpTo(int most) => Most = most;
+
+        public async Task TakeAsync(CancellationToken gone)
+        {
+            if (Interlocked.Increment(ref taken) <= Most) return;
+            Interlocked.Decrement(ref taken);
+            await Task.Delay(Timeout.Infinite, gone);
+        }
     }
 
     /// <summary>Does not outlive its test, however that ends.</summary>

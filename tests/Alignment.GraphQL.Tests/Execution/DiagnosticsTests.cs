@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using Alignment.GraphQL.Diagnostics;
 using Alignment.GraphQL.Execution;
+using Alignment.GraphQL.Limits;
 using Alignment.GraphQL.Tests.Sample;
 using Alignment.GraphQL.Tests.Transport;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,7 @@ public sealed class DiagnosticsTests
     public async Task WhenSomebodyMeasures_ThenDurationsRefusalsAndOpenSubscriptionsAreCounted()
     {
         using var measured = new Measured();
-        await using var host = new LibraryHost(b => b.ModifyOptions(o => o.AllowBatching = true));
+        await using var host = new LibraryHost(b => b.UseLimits(new GraphQLLimits { AllowBatching = true }));
 
         await host.PostAsync("""{"query":"{ echo }"}""");
         await host.PostAsync("""{"query":"query Named { refused }"}""");

@@ -180,7 +180,7 @@ public sealed class AttackTests : IAsyncLifetime
     [Fact]
     public async Task WhenBatchesAreAllowed_ThenTheyAreBounded()
     {
-        await using var batching = await OpenPort.OpenAsync(batching: true);
+        await using var batching = await OpenPort.OpenAsync(settings: ("GraphQL:Limits:AllowBatching", "true"));
 
         Assert.Equal(200, (await batching.PostAsync(Batch(10), "application/json")).Status);
         var answer = await batching.PostAsync(Batch(11), "application/json");

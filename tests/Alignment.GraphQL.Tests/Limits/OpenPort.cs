@@ -19,7 +19,7 @@ public sealed class OpenPort : IAsyncDisposable
 
     private OpenPort(WebApplication app) => this.app = app;
 
-    internal static async Task<OpenPort> OpenAsync(GraphQLLimits? limits = null, bool batching = false, params (string Name, string Value)[] settings)
+    internal static async Task<OpenPort> OpenAsync(GraphQLLimits? limits = null, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         foreach (var (name, value) in settings)
@@ -30,7 +30,6 @@ public sealed class OpenPort : IAsyncDisposable
         if (limits is not null)
             server.UseLimits(limits);
         server
-            .ModifyOptions(options => options.AllowBatching = batching)
             .ConfigureSchema(schema => schema
                 .AddDocument(File.ReadAllText(Repository.PathTo("tests", "conformance", "schema.graphql")))
                 .AddResolver("Query", "number", FieldResolver.From<object?>(_ => throw new InvalidOperationException(Secret)))

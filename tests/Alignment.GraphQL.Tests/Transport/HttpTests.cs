@@ -153,7 +153,7 @@ public sealed class HttpTests : IDisposable
     [Fact]
     public async Task WhenBatchesAreAllowed_ThenEachIsAnsweredInOrder()
     {
-        await using var batching = new LibraryHost(b => b.ModifyOptions(o => o.AllowBatching = true).UseLimits(new GraphQLLimits { MaxBatchSize = 2 }));
+        await using var batching = new LibraryHost(b => b.UseLimits(new GraphQLLimits { AllowBatching = true, MaxBatchSize = 2 }));
 
         var two = await batching.PostAsync("""[{"query":"{ echo }"},{"query":"{ nothing }"}]""");
         var three = await batching.PostAsync("""[{"query":"{ echo }"},{"query":"{ echo }"},{"query":"{ echo }"}]""");

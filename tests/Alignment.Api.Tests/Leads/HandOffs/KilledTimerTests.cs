@@ -29,7 +29,8 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
     {
         var key = RandomNumberGenerator.GetBytes(32);
         var arrived = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
-        await using var receiver = await ReceiveAsync(arrived);
+        var taken = new KilledHostTests.Allowance();
+        await using var receiver = await ReceiveAsync(arrived, taken);
         var database = await PrepareAsync(kind, key, receiver.Urls.First());
 
         int Told() => arrived.Count;
@@ -39,7 +40,8 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
             using var host = KilledHostTests.Start(database, key);
             var before = Told();
             var some = dice.Next(10, 70);
-            await Eventually.UntilAsync(() => Told() >= before + some || host.HasExited);
+            taken.UpTo(arrived.Values.Sum(versions => versions.Count) + some);
+            await Eventually.UntilAsync(() => arrived.Values.Sum(versions => versions.Count) >= taken.Most || host.HasExited);
             Assert.False(host.HasExited, "The host ended by itself.");
             host.Kill();
             await host.WaitForExitAsync();
@@ -47,6 +49,7 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
         }
 
         Assert.True(Told() < Leads, "Everything had lapsed and been told before the last kill: the test proves nothing.");
+        taken.UpTo(int.MaxValue);
         using var last = KilledHostTests.Start(database, key);
         await Eventually.UntilAsync(() => arrived.Count == Leads);
         last.Kill();
@@ -59,7 +62,7 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
         Assert.Equal(Leads, await context.LeadHistory.CountAsync(entry => entry.Kind == LeadHistoryKind.Lapsed));
     }
 
-    private static async Task<WebApplication> ReceiveAsync(ConcurrentDictionary<string, ConcurrentQueue<int>> arrived)
+    private static async Task<WebApplication> ReceiveAsync(ConcurrentDictionary<string, ConcurrentQueue<int>> arrived, KilledHostTests.Allowance taken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -68,6 +71,7 @@ public sealed class KilledTimerTests(Xunit.Abstractions.ITestOutputHelper output
         receiver.MapPost("/", async (HttpContext context) =>
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            await taken.TakeAsync(context.RequestAborted);
             arrived.GetOrAdd(body.RootElement.GetProperty("partitionkey").GetString()!, _ => new())
                 .Enqueue(body.RootElement.GetProperty("data").GetProperty("version").GetInt32());
         });

@@ -19,7 +19,7 @@ namespace Alignment.Api.Tests.Leads.Standings;
 /// <summary>The real host, killed as the operating system kills, while it looks at every lead anew.</summary>
 public sealed class KilledReassessmentTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    // More than two units of work of the host: it is killed in one of the first two, and cannot be done before that is noticed.
+    // More than two units of work of the host: it is killed in one of the first two.
     private const int Leads = 40_000;
 
     [Theory, EveryStorage(TablesOnly = true)]
@@ -27,31 +27,39 @@ public sealed class KilledReassessmentTests(Xunit.Abstractions.ITestOutputHelper
     {
         var now = SystemClock.Instance.GetCurrentInstant();
         var leads = Enumerable.Range(0, Leads).Select(number => Agreed.Capture($"{number}", now)).ToList();
-        var (broken, unbroken) = (await TestStore.NewDatabaseAsync(kind), await TestStore.NewDatabaseAsync(kind));
+        var unbroken = await TestStore.NewDatabaseAsync(kind);
         await FillAsync(unbroken, leads, now);
-        await FillAsync(broken, leads, now);
-
-        var dice = new Random();
-        var killedAt = 0L;
-        using (var host = KilledHostTests.Start(broken, RandomNumberGenerator.GetBytes(32)))
+        var broken = await KilledAsync(kind, leads, now);
+        for (var tries = 1; broken is null; tries++)
         {
-            var until = dice.Next(2);
-            await using var done = await OpenAsync(broken);
-            await Eventually.UntilAsync(async () => await DoneAsync(done) >= until || host.HasExited);
-            await Task.Delay(dice.Next(100));
-            Assert.False(host.HasExited, "The host ended by itself.");
-            host.Kill();
-            await host.WaitForExitAsync();
-            killedAt = await DoneAsync(done);
-            output.WriteLine($"Killed after {killedAt} leads.");
+            Assert.True(tries < 5, "Everything was done before the kill, five times: the test proves nothing.");
+            broken = await KilledAsync(kind, leads, now);
         }
 
-        Assert.True(killedAt < Leads, "Everything was done before the kill: the test proves nothing.");
         await FinishAsync(broken);
         await FinishAsync(unbroken);
         var (one, other) = (await StandingsAsync(unbroken), await StandingsAsync(broken));
         Assert.Equal(Leads, one.Count);
         Assert.Equal(one, other);
+    }
+
+    /// <summary>A store whose host was killed at its work; null where it was done before, as on a machine that leaves this process no time.</summary>
+    private async Task<StorageSettings?> KilledAsync(StorageKind kind, List<Lead> leads, Instant now)
+    {
+        var broken = await TestStore.NewDatabaseAsync(kind);
+        await FillAsync(broken, leads, now);
+        var dice = new Random();
+        using var host = KilledHostTests.Start(broken, RandomNumberGenerator.GetBytes(32));
+        var until = dice.Next(2);
+        await using var done = await OpenAsync(broken);
+        await Eventually.UntilAsync(async () => await DoneAsync(done) >= until || host.HasExited);
+        await Task.Delay(dice.Next(100));
+        Assert.False(host.HasExited, "The host ended by itself.");
+        host.Kill();
+        await host.WaitForExitAsync();
+        var killedAt = await DoneAsync(done);
+        output.WriteLine($"Killed after {killedAt} leads.");
+        return killedAt < Leads ? broken : null;
     }
 
     private static async Task FillAsync(StorageSettings settings, List<Lead> leads, Instant now)
