@@ -46,9 +46,12 @@ internal static class MediaTypes
             return ResponseFormat.None;
         var best = ResponseFormat.None;
         var bestQuality = 0d;
+        var anyIsJson = !types.Any(static type => type.Quality is 0 && !type.MatchesAllSubTypes && FormatOf(type) == ResponseFormat.Json);
         foreach (var type in types)
         {
             var format = FormatOf(type);
+            if (format == ResponseFormat.Json && !anyIsJson)
+                format = ResponseFormat.GraphQLResponse; // anything, but for plain JSON
             var quality = type.Quality ?? 1; // of 0: not at any price
             if (format != ResponseFormat.None && quality > bestQuality)
             {

@@ -34,9 +34,12 @@ internal sealed class SingleConnections(RequestExecutor executor)
 }
 
 /// <summary>One stream that carries the responses of many operations.</summary>
-internal sealed class SingleConnection(RequestExecutor executor, Action forget)
+/// <param name="executor">Runs them.</param>
+/// <param name="forget">Called when it is closed.</param>
+/// <param name="room">How many messages wait for a client that is slow to read; then operations wait.</param>
+internal sealed class SingleConnection(RequestExecutor executor, Action forget, int room = 256)
 {
-    private readonly Channel<byte[]> messages = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(256) { SingleReader = true });
+    private readonly Channel<byte[]> messages = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(room) { SingleReader = true });
     private readonly ConcurrentDictionary<string, OpenOperation> operations = new(StringComparer.Ordinal);
     private int isOpen;
     private volatile bool isClosed;

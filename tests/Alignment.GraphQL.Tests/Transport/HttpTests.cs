@@ -25,6 +25,10 @@ public sealed class HttpTests : IDisposable
     [InlineData("application/json;q=0, application/graphql-response+json;q=0.1", 200, "application/graphql-response+json; charset=utf-8")]
     [InlineData("text/event-stream;q=0.1, application/json;q=0.2", 200, "application/json; charset=utf-8")]
     [InlineData("text/html, application/xhtml+xml, */*;q=0.8", 200, "application/json; charset=utf-8")]
+    [InlineData("application/json;q=0, */*", 200, "application/graphql-response+json; charset=utf-8")]
+    [InlineData("*/*;q=0", 406, "application/json; charset=utf-8")]
+    [InlineData("text/event-stream;q=0, application/*;q=0.5", 200, "application/json; charset=utf-8")]
+    [InlineData("*/*, application/graphql-response+json;q=0.5", 200, "application/json; charset=utf-8")]
     [InlineData("APPLICATION/JSON", 200, "application/json; charset=utf-8")]
     [InlineData("application/json; charset=utf-16", 406, "application/json; charset=utf-8")]
     [InlineData("nonsense", 406, "application/json; charset=utf-8")]
@@ -83,6 +87,15 @@ public sealed class HttpTests : IDisposable
 
         Assert.Equal((200, "text/event-stream; charset=utf-8"), (answer.Status, answer.ContentType));
         Assert.Contains("event: next\ndata: {\"data\":{\"count\":1}}", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenASubscriptionAcceptsAStreamAtNoPrice_ThenItIsRefused()
+    {
+        var answer = await host.PostAsync("""{"query":"subscription { count(from: 1, to: 1) }"}""", accept: "application/json, text/event-stream;q=0");
+
+        Assert.Equal("application/json; charset=utf-8", answer.ContentType);
+        Assert.Contains(ErrorCodes.OperationNotAllowed, answer.Body, StringComparison.Ordinal);
     }
 
     [Theory]
