@@ -19,9 +19,10 @@ internal sealed class LeadDefinitionMapping : IEntityTypeConfiguration<LeadDefin
         builder.Property(version => version.Comments).StoredAsJsonList();
         builder.Ignore(version => version.IsInForce);
 
-        // Whoever signs or redrafts does so on what they saw.
+        // Whoever signs, redrafts or comments does so on what they saw.
         builder.Property(version => version.State).IsConcurrencyToken();
         builder.Property(version => version.DraftedAt).IsConcurrencyToken();
+        builder.Property(version => version.Comments).IsConcurrencyToken();
 
         builder.HasIndex(version => new { version.Key, version.Version }).IsUnique();
         builder.HasIndex(version => new { version.Key, version.State }).IsUnique().HasFilter("state = 'Agreed'");
