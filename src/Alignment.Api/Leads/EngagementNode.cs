@@ -3,6 +3,7 @@ using Alignment.Api.Journeys;
 using Alignment.Core;
 using Alignment.Core.Journeys;
 using Alignment.Core.Leads;
+using Alignment.Core.Stories;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -27,6 +28,9 @@ public sealed record EngagementView
 
     [GraphQLIgnore]
     public string? Content { get; init; }
+
+    /// <summary>What it was with.</summary>
+    internal ReadAlong<ContentAsset> Asset { get; init; }
 
     [GraphQLIgnore]
     public string? StageKey { get; init; }

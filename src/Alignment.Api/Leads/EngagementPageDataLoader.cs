@@ -1,7 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Data.Postgres;
 using Alignment.Api.Paging;
-using Alignment.Api.Stories;
 using Alignment.Core.Leads;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
@@ -58,46 +57,48 @@ public readonly record struct LogPart(LeadId Lead, PagingArguments Paging, Engag
 
 /// <summary>Parts of logs, those of many leads in one statement, ordered by (instant, place in the log).</summary>
 public sealed class EngagementPageDataLoader(
-    IDbContextFactory<AlignmentContext> contexts,
-    StatementDataLoader statements,
-    KnownVersions known,
-    AssetByExternalIdDataLoader assets,
-    IBatchScheduler scheduler) : BatchDataLoader<LogPart, Connection<EngagementView>>(scheduler)
+    IDbContextFactory<AlignmentContext> contexts, StatementDataLoader statements, KnownVersions known, IBatchScheduler scheduler)
+    : DataLoaderBase<LogPart, Connection<EngagementView>>(scheduler)
 {
     private static readonly Keyset<LoggedEngagement, EngagementView> Order = new Keyset<LoggedEngagement, EngagementView>()
         .By("at", entry => entry.At, entry => entry.At)
         .By("position", entry => entry.Position, entry => entry.Position);
 
-    protected override async Task<IReadOnlyDictionary<LogPart, Connection<EngagementView>>> LoadBatchAsync(
-        IReadOnlyList<LogPart> keys, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<Connection<EngagementView>?>> FetchAsync(IReadOnlyList<LogPart> keys, CancellationToken cancellationToken)
     {
-        var pages = new Dictionary<LogPart, Connection<EngagementView>>(keys.Count);
-        foreach (var alike in Alike(keys))
+        ArgumentNullException.ThrowIfNull(keys);
+        var first = keys[0];
+        if (keys.All(key => key.Parts == first.Parts && key.Paging == first.Paging)) return await PagesAsync(keys, cancellationToken);
+
+        // Several fields ask for different parts.
+        var pages = new Connection<EngagementView>?[keys.Count];
+        foreach (var alike in Enumerable.Range(0, keys.Count).GroupBy(place => (keys[place].Paging, keys[place].Parts)).Select(alike => alike.ToList()))
         {
-            var (paging, parts) = (alike[0].Paging, alike[0].Parts);
-            var window = Order.Window(paging);
-            var byLead = (await ReadAsync([.. alike.Select(key => key.Lead)], paging, parts, window, cancellationToken)).ToLookup(entry => entry.LeadId);
-            foreach (var key in alike)
-                pages[key] = window.ToConnection([.. byLead[key.Lead]], cancel => CountAsync(key, cancel));
+            var read = await PagesAsync([.. alike.Select(place => keys[place])], cancellationToken);
+            for (var i = 0; i < alike.Count; i++) pages[alike[i]] = read[i];
         }
 
         return pages;
     }
 
-    // What one field asks for of many leads is alike: mostly there is nothing to sort out.
-    private static IEnumerable<IReadOnlyList<LogPart>> Alike(IReadOnlyList<LogPart> keys)
+    private async Task<IReadOnlyList<Connection<EngagementView>>> PagesAsync(IReadOnlyList<LogPart> alike, CancellationToken cancellationToken)
     {
-        var first = keys[0];
-        return keys.All(key => key.Parts == first.Parts && key.Paging == first.Paging)
-            ? [keys]
-            : keys.GroupBy(key => (key.Paging, key.Parts)).Select(alike => alike.ToList());
+        var (paging, parts) = (alike[0].Paging, alike[0].Parts);
+        var window = Order.Window(paging);
+        var entries = await ReadAsync(alike.Count == 1 ? [alike[0].Lead] : [.. alike.Select(key => key.Lead)], paging, parts, window, cancellationToken);
+        if (alike.Count == 1) return [Page(alike[0], entries)];
+        var byLead = entries.ToLookup(entry => entry.LeadId);
+        return [.. alike.Select(key => Page(key, [.. byLead[key.Lead]]))];
+
+        Connection<EngagementView> Page(LogPart part, IReadOnlyList<EngagementView> read) => window.ToConnection(read, cancel => CountAsync(part, cancel));
     }
 
     private async Task<List<EngagementView>> ReadAsync(
         List<LeadId> leads, PagingArguments paging, EngagementParts parts, KeysetWindow<LoggedEngagement, EngagementView> window, CancellationToken cancellationToken)
     {
         if (statements.IsOpen && paging is { After: null, Before: null })
-            return EngagementStatement.Sort(await statements.ReadAsync(new EngagementStatement(parts, known, assets).Of(leads, parts.HasFlag(EngagementParts.More) ? window.Take : paging.Size, paging.IsBackward)), paging.IsBackward);
+            return EngagementStatement.Sort(await statements.ReadAsync(new EngagementStatement(parts, known).Of(leads, parts.HasFlag(EngagementParts.More) ? window.Take : paging.Size, paging.IsBackward)), paging.IsBackward);
 
         // Said twice whose they are: the database numbers the entries of each lead before it joins, and would number everybody's.
         await using var context = contexts.CreateDbContext();

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Data.Postgres;
 using Alignment.Api.Data.Values;
-using Alignment.Api.Stories;
 using Alignment.Core;
 using Alignment.Core.Leads;
 using Alignment.Core.Stories;
@@ -15,12 +14,11 @@ namespace Alignment.Api.Leads;
 /// <summary>The start or the end of many leads' logs, with what the client selected of each entry, by one statement written by hand.</summary>
 /// <param name="parts">What is wanted.</param>
 /// <param name="known">Assets that need not be read again.</param>
-/// <param name="assets">Is told the assets that the entries were with.</param>
-internal sealed class EngagementStatement(EngagementParts parts, KnownVersions known, AssetByExternalIdDataLoader assets)
+internal sealed class EngagementStatement(EngagementParts parts, KnownVersions known)
 {
     private static readonly ConcurrentDictionary<(EngagementParts Parts, bool Alone, bool Backward), string> Texts = new();
-    private Dictionary<string, ContentAssetId>? named;
-    private HashSet<string>? ambiguous;
+    private static readonly Comparison<EngagementView> Forward = Compare;
+    private static readonly Comparison<EngagementView> Backward = (one, other) => Compare(other, one);
 
     /// <summary>The first entries of each log, or the last, in no order.</summary>
     /// <param name="leads">Whose; one alone is asked for more cheaply.</param>
@@ -35,14 +33,24 @@ internal sealed class EngagementStatement(EngagementParts parts, KnownVersions k
     /// <summary>Sorts entries from the end they are counted from, each once.</summary>
     public static List<EngagementView> Sort(List<EngagementView> entries, bool backward)
     {
-        var direction = backward ? -1 : 1;
-        entries.Sort((one, other) => direction * (one.At, one.Position, one.LeadId).CompareTo((other.At, other.Position, other.LeadId)));
+        entries.Sort(backward ? Backward : Forward);
+
+        // An asset of one name from each of several sources makes the entry come several times; which of them counts is for the loader to find.
         for (var i = entries.Count - 1; i > 0; i--)
         {
-            if (entries[i].Position == entries[i - 1].Position && entries[i].LeadId == entries[i - 1].LeadId) entries.RemoveAt(i);
+            if (entries[i].Position != entries[i - 1].Position || entries[i].LeadId != entries[i - 1].LeadId) continue;
+            entries.RemoveAt(i);
+            entries[i - 1] = entries[i - 1] with { Asset = default };
         }
 
         return entries;
+    }
+
+    private static int Compare(EngagementView one, EngagementView other)
+    {
+        var order = one.At.CompareTo(other.At);
+        if (order == 0) order = one.Position.CompareTo(other.Position);
+        return order == 0 ? one.LeadId.CompareTo(other.LeadId) : order;
     }
 
     private static string Text((EngagementParts Parts, bool Alone, bool Backward) of)
@@ -65,40 +73,23 @@ internal sealed class EngagementStatement(EngagementParts parts, KnownVersions k
     private EngagementView Read(NpgsqlDataReader row)
     {
         var at = 4;
-        var entry = new EngagementView
+        string? content = null;
+        return new EngagementView
         {
             LeadId = new LeadId(row.GetGuid(0)), Position = row.GetInt64(1), At = Instant.FromDateTimeUtc(row.GetDateTime(2)), Type = row.GetString(3),
-            Content = Has(EngagementParts.Content) ? Text(row, at++) : null,
+            Content = Has(EngagementParts.Content) ? content = Text(row, at++) : null,
             StageKey = Has(EngagementParts.Origin) ? Text(row, at++) : null,
             By = Has(EngagementParts.Origin) && Text(row, at++) is { } by ? Enum.Parse<Function>(by) : null,
             ExternalId = Has(EngagementParts.Origin) ? Text(row, at++) : null,
             Set = Has(EngagementParts.Properties) ? JsonSerializer.Deserialize<AttributeSet>(row.GetString(at++), StoredJson.Options)! : AttributeSet.Empty,
+            Asset = content is not null ? Asset(row, at) : default,
         };
-        if (entry.Content is { } content) Tell(content, row, at);
-        return entry;
     }
 
-    // An asset of one name from each of several sources makes the entry come several times; which of them counts is for the loader to find.
-    private void Tell(string content, NpgsqlDataReader row, int at)
-    {
-        if (row.IsDBNull(at))
-        {
-            assets.Set(content, null);
-            return;
-        }
-
-        var id = new ContentAssetId(row.GetGuid(at));
-        named ??= new(StringComparer.Ordinal);
-        if (!named.TryAdd(content, id) && named[content] != id)
-        {
-            (ambiguous ??= new(StringComparer.Ordinal)).Add(content);
-            assets.Remove(content);
-        }
-        else if (ambiguous?.Contains(content) != true && known.TryGet(id, row.GetInt32(at + 1), out var asset))
-        {
-            assets.Set(content, asset);
-        }
-    }
+    private ReadAlong<ContentAsset> Asset(NpgsqlDataReader row, int at) =>
+        row.IsDBNull(at) ? new(null)
+        : known.TryGet(new ContentAssetId(row.GetGuid(at)), row.GetInt32(at + 1), out var asset) ? new(asset)
+        : default;
 
     private bool Has(EngagementParts part) => (parts & part) != 0;
 

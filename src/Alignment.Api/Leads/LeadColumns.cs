@@ -2,30 +2,31 @@ using System.Text.Json;
 using Alignment.Api.Data;
 using Alignment.Api.Data.Values;
 using Alignment.Api.Leads.Standings;
-using Alignment.Api.Personas;
 using Alignment.Core.Journeys;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.Assessments;
 using Alignment.Core.Leads.HandOffs;
+using Alignment.Core.Personas;
 using NodaTime;
 using Npgsql;
 
 namespace Alignment.Api.Leads;
 
 /// <summary>
-/// What is read of leads by statements written by hand: the lead's row, and beside it what the client selected of its standing and persona.
-/// What comes along is handed to the loaders that would have fetched it.
+/// What is read of leads by statements written by hand: of the lead's row, its standing and its persona what the client selected.
 /// </summary>
 /// <param name="parts">What is wanted.</param>
 /// <param name="known">Personas and journeys that need not be read again.</param>
-/// <param name="standings">Is told the standings.</param>
-/// <param name="personas">Is told the personas.</param>
-internal sealed class LeadColumns(LeadParts parts, KnownVersions known, StandingDataLoader standings, PersonaByKeyDataLoader personas)
+internal sealed class LeadColumns(LeadParts parts, KnownVersions known)
 {
-    private static readonly string[] Selects = [.. Enumerable.Range(0, 32).Select(wanted => SelectOf((LeadParts)wanted))];
-    private static readonly string[] Others = [.. Enumerable.Range(0, 32).Select(wanted => OthersOf((LeadParts)wanted))];
-    private static readonly string[] Ones = [.. Enumerable.Range(0, 32).Select(wanted => StatementOf((LeadParts)wanted, "= $1"))];
-    private static readonly string[] Manies = [.. Enumerable.Range(0, 32).Select(wanted => StatementOf((LeadParts)wanted, "= ANY ($1)"))];
+    private static readonly string[] Selects = All(SelectOf);
+    private static readonly int[] Counts = All(wanted => SelectOf(wanted).Split(',').Length);
+    private static readonly string[] Others = All(OthersOf);
+    private static readonly string[] Ones = All(wanted => StatementOf(wanted, "= $1"));
+    private static readonly string[] Manies = All(wanted => StatementOf(wanted, "= ANY ($1)"));
+
+    /// <summary>What is wanted.</summary>
+    public LeadParts Parts => parts;
 
     /// <summary>The columns, of <c>leads l</c> and what is joined to it.</summary>
     public string Select => Selects[(int)parts];
@@ -40,28 +41,49 @@ internal sealed class LeadColumns(LeadParts parts, KnownVersions known, Standing
     public string JoinsBesideStanding => Others[(int)parts];
 
     /// <summary>Reads the row of a lead.</summary>
-    public LeadView Read(NpgsqlDataReader row)
+    public LeadView Read(NpgsqlDataReader row) => Read(row, isListed: false);
+
+    /// <summary>Reads the row of a lead of a queue: the total that it is sorted by comes after the lead's columns.</summary>
+    public LeadView ReadListed(NpgsqlDataReader row) => Read(row, isListed: true);
+
+    private LeadView Read(NpgsqlDataReader row, bool isListed)
     {
-        var at = 9;
-        var lead = new LeadView
+        var at = 2; // columns are read in their order: going back costs a walk from the first
+        var (id, personaKey) = (new LeadId(row.GetGuid(0)), Text(row, 1));
+        return new LeadView
         {
-            Id = new LeadId(row.GetGuid(0)), Version = row.GetInt32(1), Source = row.GetString(2), ExternalId = row.GetString(3), PersonaKey = Text(row, 4),
-            CreatedAt = Time(row, 5), Status = Enum.Parse<LeadStatus>(row.GetString(6)), LastEngagementPosition = row.GetInt64(7),
-            HandOffId = row.IsDBNull(8) ? null : new HandOffId(row.GetGuid(8)),
+            Id = id,
+            PersonaKey = personaKey,
+            Record = Has(LeadParts.Record) ? Record(row, (at += 7) - 7) : null,
             Contact = Has(LeadParts.Contact) ? new LeadContact(Text(row, at++), Text(row, at++), Text(row, at++)) : null,
             Attributes = Has(LeadParts.Attributes) ? JsonSerializer.Deserialize<AttributeSet>(row.GetString(at++), StoredJson.Options) : null,
             Outcome = Has(LeadParts.Outcome) ? Outcome(row, (at += 6) - 6) : null,
+            Persona = Has(LeadParts.Persona) && personaKey is not null ? Persona(row, at++, personaKey) : Skip(ref at),
+            Standing = Has(LeadParts.Standing) ? new(row.IsDBNull(at) ? null : Standing(row, at, personaKey)) : default,
+            Listed = isListed ? ("", row.GetDouble(Counts[(int)parts])) : default,
         };
-        if (Has(LeadParts.Persona) && lead.PersonaKey is { } key)
-        {
-            if (row.IsDBNull(at)) personas.Set(key, null);
-            else if (known.TryGet(key, row.GetInt32(at), out Core.Personas.Persona? persona)) personas.Set(key, persona);
-        }
-
-        if (Has(LeadParts.Persona)) at++;
-        if (Has(LeadParts.Standing)) standings.Set(lead.Id, row.IsDBNull(at) ? null : Standing(row, at, lead.PersonaKey));
-        return lead;
     }
+
+    // Of a lead without a persona there is nothing to read.
+    private ReadAlong<Persona> Skip(ref int at)
+    {
+        if (Has(LeadParts.Persona)) at++;
+        return default;
+    }
+
+    private ReadAlong<Persona> Persona(NpgsqlDataReader row, int at, string key) =>
+        row.IsDBNull(at) ? new(null)
+        : known.TryGet(key, row.GetInt32(at), out Persona? persona) ? new(persona)
+        : default;
+
+    private static LeadRecord Record(NpgsqlDataReader row, int at) => new(
+        row.GetInt32(at),
+        row.GetString(at + 1),
+        row.GetString(at + 2),
+        Time(row, at + 3),
+        Enum.Parse<LeadStatus>(row.GetString(at + 4)),
+        row.GetInt64(at + 5),
+        row.IsDBNull(at + 6) ? null : new HandOffId(row.GetGuid(at + 6)));
 
     private StandingView Standing(NpgsqlDataReader row, int at, string? persona) => new(
         Time(row, at),
@@ -79,7 +101,7 @@ internal sealed class LeadColumns(LeadParts parts, KnownVersions known, Standing
     // The persona's own, else the one keyed "default", stored or as it ships; null where it is not known.
     private Journey? JourneyOf(NpgsqlDataReader row, int at)
     {
-        var isOwn = !row.IsDBNull(at); // columns are read in their order: going back costs a walk from the first
+        var isOwn = !row.IsDBNull(at);
         return row.IsDBNull(at + 1) ? isOwn ? null : Journey.Default
             : known.TryGet(row.GetString(at + 1), row.GetInt32(at + 2), out Journey? journey) ? journey
             : null;
@@ -93,6 +115,8 @@ internal sealed class LeadColumns(LeadParts parts, KnownVersions known, Standing
         Text(row, at + 4),
         Text(row, at + 5));
 
+    private static T[] All<T>(Func<LeadParts, T> of) => [.. Enumerable.Range(0, 2 * (int)LeadParts.Record).Select(wanted => of((LeadParts)wanted))];
+
     private bool Has(LeadParts part) => (parts & part) != 0;
 
     private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
@@ -100,7 +124,8 @@ internal sealed class LeadColumns(LeadParts parts, KnownVersions known, Standing
     private static Instant Time(NpgsqlDataReader row, int at) => Instant.FromDateTimeUtc(row.GetDateTime(at));
 
     private static string SelectOf(LeadParts parts) =>
-        "l.id, l.version, l.source, l.external_id, l.persona_key, l.created_at, l.status, l.last_engagement_position, l.current_hand_off_id"
+        "l.id, l.persona_key"
+        + (parts.HasFlag(LeadParts.Record) ? ", l.version, l.source, l.external_id, l.created_at, l.status, l.last_engagement_position, l.current_hand_off_id" : "")
         + (parts.HasFlag(LeadParts.Contact) ? ", l.contact_name, l.contact_email, l.contact_company" : "")
         + (parts.HasFlag(LeadParts.Attributes) ? ", l.attributes" : "")
         + (parts.HasFlag(LeadParts.Outcome) ? ", l.outcome, l.outcome_at, l.outcome_amount, l.outcome_currency, l.outcome_rep_key, l.outcome_reason" : "")

@@ -1,7 +1,5 @@
 using Alignment.Api.Data;
 using Alignment.Api.Data.Postgres;
-using Alignment.Api.Leads.Standings;
-using Alignment.Api.Personas;
 using Alignment.Core.Leads;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore;
@@ -14,27 +12,24 @@ public readonly record struct LeadWanted(LeadId Id, LeadParts Parts);
 
 /// <summary>Leads by id, with what the client selected of them.</summary>
 public sealed class LeadByIdDataLoader(
-    IDbContextFactory<AlignmentContext> contexts,
-    StatementDataLoader statements,
-    KnownVersions known,
-    StandingDataLoader standings,
-    PersonaByKeyDataLoader personas,
-    IBatchScheduler scheduler) : BatchDataLoader<LeadWanted, LeadView>(scheduler)
+    IDbContextFactory<AlignmentContext> contexts, StatementDataLoader statements, KnownVersions known, IBatchScheduler scheduler)
+    : DataLoaderBase<LeadWanted, LeadView>(scheduler)
 {
-    protected override async Task<IReadOnlyDictionary<LeadWanted, LeadView>> LoadBatchAsync(
-        IReadOnlyList<LeadWanted> keys, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<LeadView?>> FetchAsync(IReadOnlyList<LeadWanted> keys, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count == 1) return [(await ReadAsync([keys[0].Id], keys[0].Parts, cancellationToken)).FirstOrDefault()];
         var parts = keys.Aggregate(LeadParts.None, (all, key) => all | key.Parts);
-        var ids = keys.Select(key => key.Id).Distinct().ToList();
-        var rows = (await ReadAsync(ids, parts, cancellationToken)).ToDictionary(row => row.Id);
-        return keys.Where(key => rows.ContainsKey(key.Id)).ToDictionary(key => key, key => rows[key.Id]);
+        var rows = (await ReadAsync([.. keys.Select(key => key.Id).Distinct()], parts, cancellationToken)).ToDictionary(row => row.Id);
+        return [.. keys.Select(key => rows.GetValueOrDefault(key.Id))];
     }
 
     private async Task<List<LeadView>> ReadAsync(List<LeadId> ids, LeadParts parts, CancellationToken cancellationToken)
     {
         if (statements.IsOpen)
         {
-            var columns = new LeadColumns(parts, known, standings, personas);
+            var columns = new LeadColumns(parts, known);
             NpgsqlParameter wanted = ids.Count == 1
                 ? new NpgsqlParameter<Guid> { TypedValue = ids[0].Value }
                 : new NpgsqlParameter<Guid[]> { TypedValue = [.. ids.Select(id => id.Value)] };

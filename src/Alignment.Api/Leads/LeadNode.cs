@@ -35,8 +35,8 @@ public static partial class LeadNode
     public static OutcomeView? GetOutcome([Parent] LeadView lead) => OutcomeView.Of(lead);
 
     /// <summary>Who the buyer is, if that is known.</summary>
-    public static async Task<Persona?> GetPersonaAsync([Parent] LeadView lead, PersonaByKeyDataLoader personas, CancellationToken cancellationToken) =>
-        lead.PersonaKey is { } key ? await personas.LoadAsync(key, cancellationToken) : null;
+    public static ValueTask<Persona?> GetPersonaAsync([Parent] LeadView lead, PersonaByKeyDataLoader personas, CancellationToken cancellationToken) =>
+        lead.PersonaKey is { } key && !lead.Persona.IsKnown ? new(personas.LoadAsync(key, cancellationToken)) : ValueTask.FromResult(lead.Persona.Value);
 
     /// <summary>Where the buyer stands now, read from what the buyer did.</summary>
     public static async Task<StageReadingView> GetStageAsync(
@@ -80,5 +80,5 @@ public static partial class LeadNode
     [UsePaging(ConnectionName = "Engagements")]
     public static Task<Connection<EngagementView>?> GetEngagementsAsync(
         [Parent] LeadView lead, PagingArguments paging, IResolverContext selected, EngagementPageDataLoader engagements, CancellationToken cancellationToken) =>
-        engagements.LoadAsync(LogPart.Of(lead.Id, paging, selected.IsSelected) with { Count = lead.LastEngagementPosition }, cancellationToken);
+        engagements.LoadAsync(LogPart.Of(lead.Id, paging, selected.IsSelected) with { Count = lead.Record?.LastEngagementPosition }, cancellationToken);
 }

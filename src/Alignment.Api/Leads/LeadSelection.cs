@@ -19,6 +19,7 @@ internal static class LeadSelection
             if (Any(context, prefix, "outcome")) parts |= LeadParts.Outcome;
             if (Any(context, prefix, "standing")) parts |= LeadParts.Standing;
             if (Any(context, prefix, "persona")) parts |= LeadParts.Persona;
+            if (Any(context, prefix, "version", "source", "externalId", "createdAt", "status", "handOff", "engagements.totalCount")) parts |= LeadParts.Record;
         }
 
         return parts;

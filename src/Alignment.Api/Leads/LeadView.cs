@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Alignment.Api.Leads.Filters;
+using Alignment.Api.Leads.Standings;
 using Alignment.Core.Leads;
 using Alignment.Core.Leads.HandOffs;
+using Alignment.Core.Personas;
 using Alignment.GraphQL;
 using Microsoft.EntityFrameworkCore.Query;
 using NodaTime;
@@ -26,7 +28,21 @@ public enum LeadParts
 
     /// <summary>Its persona.</summary>
     Persona = 16,
+
+    /// <summary>What its row says of it besides (<see cref="LeadRecord"/>).</summary>
+    Record = 32,
 }
+
+/// <summary>What a lead's row says of it besides who it is.</summary>
+public sealed record LeadRecord(
+    int Version, string Source, string ExternalId, Instant CreatedAt, LeadStatus Status, long LastEngagementPosition, HandOffId? HandOffId);
+
+/// <summary>What was read along with something else, so that its loader need not be asked.</summary>
+/// <param name="Value">It, or null if there is none.</param>
+/// <param name="IsKnown">Whether it was.</param>
+/// <typeparam name="T">What it is.</typeparam>
+internal readonly record struct ReadAlong<T>(T? Value, bool IsKnown = true)
+    where T : class;
 
 /// <summary>One buyer as one lead: who it is, where it stands, and whether it is what both functions agreed a lead is.</summary>
 [GraphQLName("Lead")]
@@ -35,24 +51,24 @@ public sealed record LeadView
     [ID<LeadView>]
     public required LeadId Id { get; init; }
 
-    public required int Version { get; init; }
+    public int Version => Known.Version;
 
-    public required string Source { get; init; }
+    public string Source => Known.Source;
 
-    public required string ExternalId { get; init; }
+    public string ExternalId => Known.ExternalId;
 
     [GraphQLIgnore]
     public required string? PersonaKey { get; init; }
 
-    public required Instant CreatedAt { get; init; }
+    public Instant CreatedAt => Known.CreatedAt;
 
-    public required LeadStatus Status { get; init; }
-
-    [GraphQLIgnore]
-    public required long LastEngagementPosition { get; init; }
+    public LeadStatus Status => Known.Status;
 
     [GraphQLIgnore]
-    public required HandOffId? HandOffId { get; init; }
+    public HandOffId? HandOffId => Known.HandOffId;
+
+    [GraphQLIgnore]
+    public LeadRecord? Record { get; init; }
 
     [GraphQLIgnore]
     public LeadContact? Contact { get; init; }
@@ -66,15 +82,23 @@ public sealed record LeadView
     /// <summary>What the lead is sorted by where leads are listed: its company, and its total as last kept.</summary>
     internal (string Company, double Total) Listed { get; init; }
 
+    /// <summary>How it stood when it was last looked at.</summary>
+    internal ReadAlong<StandingView> Standing { get; init; }
+
+    /// <summary>Its persona.</summary>
+    internal ReadAlong<Persona> Persona { get; init; }
+
+    private LeadRecord Known => Record ?? throw new InvalidOperationException($"{nameof(LeadSelection)} does not know a field that needs the lead's record.");
+
     /// <summary>The row of a lead that is at hand.</summary>
     public static LeadView Of(Lead lead)
     {
         ArgumentNullException.ThrowIfNull(lead);
         return new LeadView
         {
-            Id = lead.Id, Version = lead.Version, Source = lead.Source, ExternalId = lead.ExternalId, PersonaKey = lead.PersonaKey,
-            CreatedAt = lead.CreatedAt, Status = lead.Status, LastEngagementPosition = lead.LastEngagementPosition,
-            HandOffId = lead.CurrentHandOffId, Contact = lead.Contact, Attributes = lead.Attributes, Outcome = lead.Outcome,
+            Id = lead.Id, PersonaKey = lead.PersonaKey, Contact = lead.Contact, Attributes = lead.Attributes, Outcome = lead.Outcome,
+            Record = new LeadRecord(
+                lead.Version, lead.Source, lead.ExternalId, lead.CreatedAt, lead.Status, lead.LastEngagementPosition, lead.CurrentHandOffId),
         };
     }
 
@@ -107,9 +131,10 @@ public sealed record LeadView
     {
         Expression<Func<Lead, LeadView>> always = lead => new LeadView
         {
-            Id = lead.Id, Version = lead.Version, Source = lead.Source, ExternalId = lead.ExternalId, PersonaKey = lead.PersonaKey,
-            CreatedAt = lead.CreatedAt, Status = lead.Status, LastEngagementPosition = lead.LastEngagementPosition,
-            HandOffId = lead.CurrentHandOffId,
+            Id = lead.Id,
+            PersonaKey = lead.PersonaKey,
+            Record = new LeadRecord(
+                lead.Version, lead.Source, lead.ExternalId, lead.CreatedAt, lead.Status, lead.LastEngagementPosition, lead.CurrentHandOffId),
         };
         var (made, row) = ((MemberInitExpression)always.Body, always.Parameters[0]);
         var bindings = made.Bindings.ToList();

@@ -17,6 +17,7 @@ public sealed class KeysetWindow<T, TRow>
     private readonly PagingArguments paging;
     private readonly string?[]? after;
     private readonly string?[]? before;
+    private Func<TRow, string>? cursorOf;
 
     /// <exception cref="GraphQLException">A cursor is not one of this order.</exception>
     internal KeysetWindow(Keyset<T, TRow> order, PagingArguments paging)
@@ -49,14 +50,19 @@ public sealed class KeysetWindow<T, TRow>
     public Connection<TRow> ToConnection(IReadOnlyList<TRow> read, Func<CancellationToken, ValueTask<TotalCount>>? totalCount)
     {
         var more = read.Count > paging.Size;
-        var page = read.Take(paging.Size).ToList();
-        if (paging.IsBackward)
-            page.Reverse();
+        var page = read;
+        if (more || (paging.IsBackward && read.Count > 1))
+        {
+            var items = new TRow[Math.Min(read.Count, paging.Size)];
+            for (var i = 0; i < items.Length; i++) items[i] = read[paging.IsBackward ? items.Length - 1 - i : i];
+            page = items;
+        }
+
         return new Connection<TRow>(
             page,
             hasNextPage: paging.IsBackward ? before is not null : more,
             hasPreviousPage: paging.IsBackward ? more : after is not null,
-            Cursor,
+            cursorOf ??= Cursor,
             totalCount);
     }
 

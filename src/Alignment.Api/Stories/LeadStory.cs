@@ -57,8 +57,8 @@ public static partial class LeadStory
 public static partial class EngagementContent
 {
     /// <summary>The content it was with; null if it was with none, or with content that is not known here.</summary>
-    public static async Task<ContentAsset?> GetContentAsync([Parent] EngagementView engagement, AssetByExternalIdDataLoader assets, CancellationToken cancellationToken) =>
-        engagement.Content is { } content ? await assets.LoadAsync(content, cancellationToken) : null;
+    public static ValueTask<ContentAsset?> GetContentAsync([Parent] EngagementView engagement, AssetByExternalIdDataLoader assets, CancellationToken cancellationToken) =>
+        engagement.Content is { } content && !engagement.Asset.IsKnown ? new(assets.LoadAsync(content, cancellationToken)) : ValueTask.FromResult(engagement.Asset.Value);
 }
 
 /// <summary>What reached leads: content they were given, and content their engagements were with.</summary>

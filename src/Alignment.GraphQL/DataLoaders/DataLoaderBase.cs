@@ -5,8 +5,7 @@ namespace Alignment.GraphQL;
 public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     where TKey : notnull
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<TKey, Task<TValue?>> values = [];
+    private readonly Dictionary<TKey, Task<TValue?>> values = []; // the lock too: a request makes many loaders
     private readonly IBatchScheduler scheduler;
     private readonly DataLoaderOptions options;
     private List<Waiting>? batch;
@@ -23,14 +22,14 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     {
         Task<TValue?> value;
         var isNew = false;
-        lock (gate)
+        lock (values)
         {
             if (!values.TryGetValue(key, out value!))
             {
                 var waiting = new Waiting(key, new TaskCompletionSource<TValue?>());
                 value = values[key] = waiting.Value.Task;
                 isNew = batch is null;
-                (batch ??= []).Add(waiting);
+                (batch ??= new(1)).Add(waiting);
             }
         }
 
@@ -58,21 +57,21 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     /// <inheritdoc/>
     public void Set(TKey key, TValue? value)
     {
-        lock (gate)
+        lock (values)
             values.TryAdd(key, Task.FromResult(value));
     }
 
     /// <inheritdoc/>
     public void Remove(TKey key)
     {
-        lock (gate)
+        lock (values)
             values.Remove(key);
     }
 
     /// <inheritdoc/>
     public void Clear()
     {
-        lock (gate)
+        lock (values)
             values.Clear();
     }
 
@@ -83,10 +82,16 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
     private void Dispatch()
     {
         List<Waiting> gathered;
-        lock (gate)
+        lock (values)
         {
             gathered = batch ?? [];
             batch = null;
+        }
+
+        if (gathered.Count <= options.MaxBatchSize)
+        {
+            _ = FetchAsync(gathered);
+            return;
         }
 
         for (var start = 0; start < gathered.Count; start += options.MaxBatchSize)
@@ -117,7 +122,7 @@ public abstract class DataLoaderBase<TKey, TValue> : IDataLoader<TKey, TValue>
 
     private void Fail(List<Waiting> waiting, Exception exception)
     {
-        lock (gate)
+        lock (values)
         {
             foreach (var one in waiting)
                 values.Remove(one.Key);

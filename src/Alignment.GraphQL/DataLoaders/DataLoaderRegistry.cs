@@ -8,19 +8,23 @@ namespace Alignment.GraphQL;
 /// <summary>The loaders of one request, made when they are first asked for.</summary>
 internal sealed class DataLoaderRegistry(RequestContext request)
 {
-    private readonly Dictionary<Type, IDataLoader> loaders = [];
-    private readonly Lock gate = new();
+    private readonly List<(Type Type, IDataLoader Loader)> loaders = new(12); // a request has few: they are found faster one by one
 
     internal RequestContext Request { get; } = request;
 
     internal IDataLoader Get(Type type)
     {
-        lock (gate)
+        lock (loaders)
         {
-            if (loaders.TryGetValue(type, out var known))
-                return known;
+            foreach (var known in loaders)
+            {
+                if (known.Type == type)
+                    return known.Loader;
+            }
+
             var loader = Create(type);
-            return loaders[type] = loader;
+            loaders.Add((type, loader));
+            return loader;
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class ChildRows(Column column)
     private readonly List<int> tokens = new(column.Count * 2);
     private readonly List<RowGroup> groups = new(1);
     private List<string>? faults;
+    private int expected;
 
     internal void Add(object? value, int row)
     {
@@ -110,6 +111,8 @@ internal sealed class ChildRows(Column column)
             case IReadOnlyList<object?> items:
                 tokens.Add(ListToken);
                 tokens.Add(items.Count);
+                tokens.EnsureCapacity(tokens.Count + (2 * items.Count));
+                expected = items.Count;
                 for (var i = 0; i < items.Count; i++)
                     Add(items[i], itemType, row);
                 break;
@@ -149,7 +152,7 @@ internal sealed class ChildRows(Column column)
         }
 
         var plan = column.Selection.ChildrenOn(type);
-        groups.Add(new RowGroup(plan, plan.SelectionsFor(column.Request), column, column.Count));
+        groups.Add(new RowGroup(plan, plan.SelectionsFor(column.Request), column, Math.Max(column.Count, expected)));
         return groups.Count - 1;
     }
 

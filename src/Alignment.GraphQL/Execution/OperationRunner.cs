@@ -32,6 +32,7 @@ internal static class OperationRunner
 
     private static async ValueTask RunLevelsAsync(RequestContext request, List<Column> columns)
     {
+        var next = new List<RowGroup>(columns.Count);
         while (columns.Count > 0)
         {
             request.RequestAborted.ThrowIfCancellationRequested();
@@ -43,14 +44,14 @@ internal static class OperationRunner
 
             if (request.HasPending)
                 await request.WhenLevelDone().ConfigureAwait(false);
-            var next = new List<RowGroup>();
+            next.Clear();
             foreach (var column in columns)
             {
                 column.Collect();
                 column.Expand(next);
             }
 
-            columns = [];
+            columns.Clear();
             foreach (var group in next)
                 Create(request, group, 0, group.Selections.Length, columns);
         }

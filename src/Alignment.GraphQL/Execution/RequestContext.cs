@@ -56,15 +56,15 @@ internal sealed class RequestContext(
         }
     }
 
-    internal IDictionary<string, object?> ContextData => Lazily(ref field, () => new System.Collections.Concurrent.ConcurrentDictionary<string, object?>(StringComparer.Ordinal));
+    internal IDictionary<string, object?> ContextData => Volatile.Read(ref field) ?? First(ref field, new System.Collections.Concurrent.ConcurrentDictionary<string, object?>(StringComparer.Ordinal));
 
-    internal BatchScheduler Scheduler => Lazily(ref field, () => new BatchScheduler(RequestAborted));
+    internal BatchScheduler Scheduler => Volatile.Read(ref field) ?? First(ref field, new BatchScheduler(RequestAborted));
 
-    internal DataLoaderRegistry DataLoaders => Lazily(ref field, () => new DataLoaderRegistry(this));
+    internal DataLoaderRegistry DataLoaders => Volatile.Read(ref field) ?? First(ref field, new DataLoaderRegistry(this));
 
-    internal Authorizer Authorizer => Lazily(ref field, () => new Authorizer(User, () => RequestServices));
+    internal Authorizer Authorizer => Volatile.Read(ref field) ?? First(ref field, new Authorizer(User, () => RequestServices));
 
-    internal SoloGate Solo => Lazily(ref field, () => new SoloGate());
+    internal SoloGate Solo => Volatile.Read(ref field) ?? First(ref field, new SoloGate());
 
     internal bool HasPending => pending.Count > 0;
 
@@ -128,12 +128,7 @@ internal sealed class RequestContext(
             await owned.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static T Lazily<T>(ref T? field, Func<T> make)
-        where T : class
-    {
-        if (Volatile.Read(ref field) is { } known)
-            return known;
-        var made = make();
-        return Interlocked.CompareExchange(ref field, made, null) ?? made;
-    }
+    // What another thread made first is the one that counts.
+    private static T First<T>(ref T? field, T made)
+        where T : class => Interlocked.CompareExchange(ref field, made, null) ?? made;
 }

@@ -30,8 +30,8 @@ public class Connection<T>
 {
     private readonly Func<T, string> cursorOf;
     private readonly Func<CancellationToken, ValueTask<TotalCount>>? totalCount;
-    private readonly Lock gate = new();
     private Task<TotalCount>? counted;
+    private object? gate;
 
     /// <summary>A page.</summary>
     /// <param name="items">In their order.</param>
@@ -83,7 +83,6 @@ public class Connection<T>
     {
         if (totalCount is null)
             return ValueTask.FromResult<TotalCount>(Items.Count);
-        lock (gate)
-            return new ValueTask<TotalCount>(counted ??= totalCount(cancellationToken).AsTask());
+        return new ValueTask<TotalCount>(LazyInitializer.EnsureInitialized(ref counted, ref gate, () => totalCount(cancellationToken).AsTask()));
     }
 }

@@ -82,6 +82,54 @@ public sealed class LeadReadingTests
     }
 
     [Theory, EveryStorage]
+    public async Task WhenOneFieldOfALeadIsAskedForByItself_ThenItIsWhatTheWholeLeadSays(StorageKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        await DefineAsync(host, "Tech exec", "The guide");
+        await CaptureAsync(host);
+        await host.AskAsync("""mutation { defineSalesRep(input: { key: "ana", name: "Ana", timeZone: "UTC" }) { salesRep { key } } }""");
+        var id = await IdAsync(host);
+        await host.AskAsync($$"""mutation { handOffLead(input: { leadId: "{{id}}", repKey: "ana" }) { handOff { id } errors { ... on Error { message } } } }""");
+        string[] fields =
+        [
+            "id", "version", "source", "externalId", "createdAt", "status", "name", "email", "company", "attributes { name }", "outcome { kind }", "persona { key }",
+            "standing { total }", "stage { stage { key } }", "pastStages { from }", "assessment { total }", "handOff { state }", "handOffs(last: 1) { nodes { state } }",
+            "engagements(last: 1) { totalCount }", "history(last: 1) { nodes { kind } }", "asItStood(at: \"2026-03-01T00:00:00Z\") { status }", "moves { move }",
+            "storySoFar { steps { at } }", "nextContent { asset { title } }",
+        ];
+        Assert.Equal(
+            (await host.AskAsync("""{ __type(name: "Lead") { fields { name } } }""")).GetProperty("__type").GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("name").GetString()!).Order(),
+            fields.Select(NameOf).Order());
+        var whole = (await host.AskAsync($"query($id: ID!) {{ lead(id: $id) {{ {string.Join(' ', fields)} }} }}", new { id })).GetProperty("lead");
+        Assert.Equal(("crm", "1", "OFFERED"), (whole.GetProperty("source").GetString(), whole.GetProperty("externalId").GetString(), whole.GetProperty("status").GetString()));
+        foreach (var field in fields)
+        {
+            var name = NameOf(field);
+            var alone = (await host.AskAsync($"query($id: ID!) {{ lead(id: $id) {{ {field} }} }}", new { id })).GetProperty("lead");
+            Assert.Equal(whole.GetProperty(name).ToString(), alone.GetProperty(name).ToString());
+        }
+
+        static string NameOf(string field) => field.Split(' ', '(')[0];
+    }
+
+    [Theory, EveryStorage]
+    public async Task WhenTwoSourcesNameAnAssetAlike_ThenTheOneFirstKnownIsMeantAndTheEntryComesOnce(StorageKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        await DefineAsync(host, "Tech exec", "The guide");
+        await CaptureAsync(host);
+        host.Clock.Now -= Duration.FromHours(1); // stored last, known first
+        await host.AskAsync("""mutation { importContent(input: { source: "another", content: [{ externalId: "guide", title: "Another guide", format: "Guide" }] }) { created errors { ... on Error { message } } } }""");
+        host.Clock.Now += Duration.FromHours(1);
+        for (var reading = 0; reading < 2; reading++) // the second knows the assets
+        {
+            var last = (await ViewAsync(host)).GetProperty("last");
+            Assert.Equal(["2", "3"], Positions(last));
+            Assert.Equal("Another guide", last.GetProperty("nodes")[0].GetProperty("content").GetProperty("title").GetString());
+        }
+    }
+
+    [Theory, EveryStorage]
     public async Task WhenAPersonaAnAssetOrAJourneyChanges_ThenTheNextAnswerSaysSo(StorageKind kind)
     {
         await using var host = await StartAsync(kind);

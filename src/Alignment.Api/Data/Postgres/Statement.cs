@@ -3,15 +3,15 @@ using Npgsql;
 namespace Alignment.Api.Data.Postgres;
 
 /// <summary>A statement written by hand for what is read most often, and what becomes of its rows.</summary>
-public abstract class Statement
+internal abstract class Statement
 {
-    private protected Statement()
-    {
-    }
+    public abstract NpgsqlBatchCommand ToCommand();
 
-    internal abstract NpgsqlBatchCommand ToCommand();
+    /// <summary>Takes the rows from a reader.</summary>
+    public abstract ValueTask FetchAsync(NpgsqlDataReader reader, CancellationToken cancel);
 
-    internal abstract ValueTask<object> ReadAsync(NpgsqlDataReader rows, CancellationToken cancel);
+    /// <summary>Hands the rows out to whoever asked, or says why there are none.</summary>
+    public abstract void HandOut(Exception? failure);
 }
 
 /// <inheritdoc/>
@@ -21,17 +21,27 @@ public abstract class Statement
 /// <param name="parameters">The values of the parameters, in their order.</param>
 internal sealed class Statement<TRow>(string sql, Func<NpgsqlDataReader, TRow> read, params NpgsqlParameter[] parameters) : Statement
 {
-    internal override NpgsqlBatchCommand ToCommand()
+    private readonly TaskCompletionSource<List<TRow>> rows = new();
+    private readonly List<TRow> fetched = [];
+
+    /// <summary>The rows, when they are there.</summary>
+    public Task<List<TRow>> Rows => rows.Task;
+
+    public override NpgsqlBatchCommand ToCommand()
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters) command.Parameters.Add(parameter);
         return command;
     }
 
-    internal override async ValueTask<object> ReadAsync(NpgsqlDataReader rows, CancellationToken cancel)
+    public override async ValueTask FetchAsync(NpgsqlDataReader reader, CancellationToken cancel)
     {
-        var list = new List<TRow>();
-        while (await rows.ReadAsync(cancel)) list.Add(read(rows));
-        return list;
+        while (await reader.ReadAsync(cancel)) fetched.Add(read(reader));
+    }
+
+    public override void HandOut(Exception? failure)
+    {
+        if (failure is null) rows.SetResult(fetched);
+        else rows.SetException(failure);
     }
 }

@@ -30,16 +30,17 @@ public sealed class HandOffPageDataLoader(
         .By("id", handOff => handOff.Id, handOff => handOff.Id);
 
     /// <inheritdoc/>
-    protected override async Task<IReadOnlyDictionary<LeadPart, Connection<HandOff>>> LoadBatchAsync(
-        IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Connection<HandOff>?>> FetchAsync(IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(keys);
         if (!statements.IsOpen || keys[0].Paging is not { After: null, Before: null } paging || keys.Any(key => key.Paging != paging))
-            return await base.LoadBatchAsync(keys, cancellationToken);
+            return await base.FetchAsync(keys, cancellationToken);
         var window = Order.Window(paging);
-        var page = await statements.ReadAsync(HandOffStatement.Of(Contexts, [.. keys.Select(key => key.Lead).Distinct()], keys.Any(key => key.More) ? window.Take : paging.Size, paging.IsBackward));
+        var page = await statements.ReadAsync(HandOffStatement.Of(Contexts, keys.Count == 1 ? [keys[0].Lead] : [.. keys.Select(key => key.Lead).Distinct()], keys.Any(key => key.More) ? window.Take : paging.Size, paging.IsBackward));
         HandOffStatement.Sort(page, paging.IsBackward);
+        if (keys.Count == 1) return [Page(window, page, keys[0].Lead)];
         var byLead = page.ToLookup(handOff => handOff.LeadId);
-        return keys.ToDictionary(key => key, key => Page(window, [.. byLead[key.Lead]], key.Lead));
+        return [.. keys.Select(key => Page(window, [.. byLead[key.Lead]], key.Lead))];
     }
 
     /// <inheritdoc/>

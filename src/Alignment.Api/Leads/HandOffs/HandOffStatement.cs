@@ -11,6 +11,8 @@ namespace Alignment.Api.Leads.HandOffs;
 internal static class HandOffStatement
 {
     private static readonly string?[] texts = new string?[4];
+    private static readonly Comparison<HandOff> Forward = Compare;
+    private static readonly Comparison<HandOff> Backward = (one, other) => Compare(other, one);
     private static StoredRow<HandOff>? row;
 
     /// <summary>The first of each lead, or the last, in no order.</summary>
@@ -30,10 +32,12 @@ internal static class HandOffStatement
     }
 
     /// <summary>Sorts hand-offs from the end they are counted from.</summary>
-    public static void Sort(List<HandOff> handOffs, bool backward)
+    public static void Sort(List<HandOff> handOffs, bool backward) => handOffs.Sort(backward ? Backward : Forward);
+
+    private static int Compare(HandOff one, HandOff other)
     {
-        var direction = backward ? -1 : 1;
-        handOffs.Sort((one, other) => direction * (one.OfferedAt, one.Id.Value).CompareTo((other.OfferedAt, other.Id.Value)));
+        var order = one.OfferedAt.CompareTo(other.OfferedAt);
+        return order == 0 ? one.Id.Value.CompareTo(other.Id.Value) : order;
     }
 
     private static string Text(StoredRow<HandOff> stored, bool alone, bool backward)

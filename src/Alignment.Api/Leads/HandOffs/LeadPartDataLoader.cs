@@ -27,7 +27,7 @@ public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging, bool
 /// <typeparam name="T">What is in the list; it names its lead.</typeparam>
 public abstract class LeadPartDataLoader<T>(
     IDbContextFactory<AlignmentContext> contexts, IBatchScheduler scheduler, LeadPartCountDataLoader<T> counts, Keyset<T, T> order)
-    : BatchDataLoader<LeadPart, Connection<T>>(scheduler)
+    : DataLoaderBase<LeadPart, Connection<T>>(scheduler)
     where T : class
 {
     /// <summary>Where they are read.</summary>
@@ -37,14 +37,15 @@ public abstract class LeadPartDataLoader<T>(
     protected abstract LeadId LeadOf(T row);
 
     /// <inheritdoc/>
-    protected override async Task<IReadOnlyDictionary<LeadPart, Connection<T>>> LoadBatchAsync(IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Connection<T>?>> FetchAsync(IReadOnlyList<LeadPart> keys, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(keys);
         await using var context = Contexts.CreateDbContext();
-        var pages = new Dictionary<LeadPart, Connection<T>>();
-        foreach (var alike in keys.GroupBy(key => key.Paging))
+        var pages = new Connection<T>?[keys.Count];
+        foreach (var alike in Enumerable.Range(0, keys.Count).GroupBy(place => keys[place].Paging))
         {
             var window = order.Window(alike.Key);
-            var (ids, take) = (alike.Select(key => key.Lead).ToList(), window.Take);
+            var (ids, take) = (alike.Select(place => keys[place].Lead).ToList(), window.Take);
 
             // Without LATERAL, SQLite numbers all rows that it is shown.
             IQueryable<T> rows = context.Set<T>();
@@ -56,8 +57,8 @@ public abstract class LeadPartDataLoader<T>(
 
             // The rows of many leads come in any order.
             var byLead = order.Sort(read.AsQueryable(), alike.Key.IsBackward).ToLookup(LeadOf);
-            foreach (var key in alike)
-                pages[key] = Page(window, [.. byLead[key.Lead]], key.Lead);
+            foreach (var place in alike)
+                pages[place] = Page(window, [.. byLead[keys[place].Lead]], keys[place].Lead);
         }
 
         return pages;

@@ -27,12 +27,12 @@ public sealed record WorkQueue(string? RepKey, string? PersonaKey, string? Stage
     public static Duration OldestRanking { get; } = Duration.FromMinutes(15);
 
     private const int Batch = 500;
+    private static readonly Keyset<QueuedLead, LeadView> OrderOfQualified = BestFirst(descending: true);
+    private static readonly Keyset<QueuedLead, LeadView> OrderOfRep = BestFirst(descending: false);
 
     /// <summary>Best first; leads of the same total in an order that stays.</summary>
     /// <remarks>The direction of the last key is that of the index that serves the order.</remarks>
-    internal Keyset<QueuedLead, LeadView> Order => new Keyset<QueuedLead, LeadView>()
-        .By("total", queued => queued.Total, lead => lead.Listed.Total, descending: true)
-        .By("lead", queued => queued.Id, lead => lead.Id, descending: RepKey is null);
+    internal Keyset<QueuedLead, LeadView> Order => RepKey is null ? OrderOfQualified : OrderOfRep;
 
     /// <summary>The whole queue of the rep, or of nobody, by which the age of the order is told.</summary>
     internal WorkQueue Whole => this with { PersonaKey = null, StageKey = null };
@@ -104,6 +104,10 @@ public sealed record WorkQueue(string? RepKey, string? PersonaKey, string? Stage
             if (renewed < Batch) return all;
         }
     }
+
+    private static Keyset<QueuedLead, LeadView> BestFirst(bool descending) => new Keyset<QueuedLead, LeadView>()
+        .By("total", queued => queued.Total, lead => lead.Listed.Total, descending: true)
+        .By("lead", queued => queued.Id, lead => lead.Id, descending);
 
     private static IQueryable<QueuedLead> Queued(AlignmentContext context, IQueryable<LeadStanding> standings) => standings
         .Join(context.Leads, standing => standing.LeadId, lead => lead.Id, (standing, lead) => new QueuedLead { Lead = lead, Id = standing.LeadId, Total = standing.Total });

@@ -1,8 +1,6 @@
 using Alignment.Api.Data;
 using Alignment.Api.Data.Postgres;
-using Alignment.Api.Leads.Standings;
 using Alignment.Api.Paging;
-using Alignment.Api.Personas;
 using Alignment.Core.Leads;
 using Alignment.GraphQL;
 using NodaTime;
@@ -10,8 +8,7 @@ using NodaTime;
 namespace Alignment.Api.Leads.Queue;
 
 /// <summary>Reads pages of work queues, how old their order is included, in one trip to PostgreSQL.</summary>
-public sealed class WorkQueueReader(
-    StatementDataLoader statements, KnownVersions known, StandingDataLoader standings, PersonaByKeyDataLoader personas) : IDataLoader
+public sealed class WorkQueueReader(StatementDataLoader statements, KnownVersions known) : IDataLoader
 {
     /// <summary>Nothing is kept here.</summary>
     public void Clear()
@@ -20,9 +17,6 @@ public sealed class WorkQueueReader(
 
     /// <summary>Whether the page is one that is read here: from the start, or after a lead, on PostgreSQL.</summary>
     internal bool CanRead(PagingArguments paging) => statements.IsOpen && paging is { Last: null, Before: null };
-
-    /// <summary>Forgets how leads stood before the order was renewed.</summary>
-    internal void Renewed() => standings.Clear();
 
     /// <summary>Reads a page by the present order, how old that is, and what the page saw.</summary>
     internal async Task<(Instant? RankedAt, string? Moment, List<LeadView> Rows)> BeginAsync(
@@ -48,8 +42,7 @@ public sealed class WorkQueueReader(
     }
 
     private Task<List<LeadView>> PageAsync(WorkQueueStatement statement, KeysetWindow<QueuedLead, LeadView> window, PagingArguments paging, LeadParts parts) =>
-        statements.ReadAsync(statement.Page(
-            new LeadColumns(parts, known, standings, personas), window.Take, window.After is null ? null : Place(window.After, paging)));
+        statements.ReadAsync(statement.Page(new LeadColumns(parts, known), window.Take, window.After is null ? null : Place(window.After, paging)));
 
     private static (double, LeadId) Place(IReadOnlyList<string?> keys, PagingArguments paging) =>
         keys.Count == 2 && KeyText.TryRead(keys[0], typeof(double), out var total) && KeyText.TryRead(keys[1], typeof(LeadId), out var lead)

@@ -36,7 +36,6 @@ internal sealed class WorkQueueWalk(WorkQueue queue, AlignmentStore store, WorkQ
         var page = await BeginAsync(inner, now, cancel);
         if (now - page.RankedAt <= WorkQueue.OldestRanking) return page;
         await renew();
-        reader.Renewed();
         return await BeginAsync(inner, now, cancel);
     }
 

@@ -56,8 +56,8 @@ public static partial class LeadStandings
     /// How the lead stood when it was last looked at, as kept: for lists, which it costs little. `assessment` and `stage` are exact for now;
     /// null before the lead was first looked at.
     /// </summary>
-    public static Task<StandingView?> GetStandingAsync([Parent] LeadView lead, StandingDataLoader standings, CancellationToken cancellationToken) =>
-        standings.LoadAsync(lead.Id, cancellationToken);
+    public static ValueTask<StandingView?> GetStandingAsync([Parent] LeadView lead, StandingDataLoader standings, CancellationToken cancellationToken) =>
+        lead.Standing.IsKnown ? ValueTask.FromResult(lead.Standing.Value) : new(standings.LoadAsync(lead.Id, cancellationToken));
 }
 
 /// <summary>How leads stood, by lead.</summary>

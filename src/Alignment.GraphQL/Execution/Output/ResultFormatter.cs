@@ -9,8 +9,8 @@ namespace Alignment.GraphQL.Execution;
 /// </summary>
 internal sealed class ResultFormatter(RequestContext request, ResultWriter writer)
 {
-    private readonly List<Selection> selections = [];
-    private readonly List<PathEntry> path = [];
+    private readonly List<Selection> selections = new(16);
+    private readonly List<PathEntry> path = new(16);
     private List<GraphQLError>? errors;
 
     internal ResultWriter Writer { get; } = writer;

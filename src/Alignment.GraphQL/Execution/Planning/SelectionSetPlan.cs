@@ -22,9 +22,11 @@ internal sealed class SelectionSetPlan
     internal IReadOnlyList<Selection> All => all;
 
     /// <summary>The selections that the request's variables include, each at its first included place, as the response has them.</summary>
-    internal Selection[] SelectionsFor(RequestContext request)
+    internal Selection[] SelectionsFor(RequestContext request) => isConditional || mayReorder ? Included(request.Variables) : all;
+
+    private Selection[] Included(VariableValues variables)
     {
-        var included = isConditional ? Array.FindAll(all, s => s.IsIncluded(request.Variables)) : all;
-        return mayReorder ? [.. included.OrderBy(s => s.FirstIncluded(request.Variables))] : included;
+        var included = isConditional ? Array.FindAll(all, s => s.IsIncluded(variables)) : all;
+        return mayReorder ? [.. included.OrderBy(s => s.FirstIncluded(variables))] : included;
     }
 }

@@ -54,7 +54,7 @@ public sealed class WorkQueuePlanTests
             foreach (var after in new (double, LeadId)?[] { null, (Leads / 2, LeadId.New(Agreed.Now)) })
             {
                 foreach (var parts in new[] { LeadParts.None, LeadParts.Standing | LeadParts.Persona })
-                    AssertServed(await PlanAsync(connection, statement.Page(new LeadColumns(parts, null!, null!, null!), 51, after)), Index(queue));
+                    AssertServed(await PlanAsync(connection, statement.Page(new LeadColumns(parts, null!), 51, after)), Index(queue));
             }
 
             AssertServed(await PlanAsync(connection, new WorkQueueStatement(queue.Whole).RankedAt()), queue.RepKey is null ? "assessed_at" : "rep_key", mayBeSorted: queue.RepKey is not null);
@@ -97,11 +97,7 @@ public sealed class WorkQueuePlanTests
     }
 
     private static string Cursor(WorkQueue queue) => queue.Order.Window(new PagingArguments(1)).Cursor(
-        new LeadView
-        {
-            Id = LeadId.New(Agreed.Now), Version = 1, Source = "", ExternalId = "", PersonaKey = null, CreatedAt = Agreed.Now, Status = LeadStatus.Qualified,
-            LastEngagementPosition = 0, HandOffId = null, Listed = ("", Leads / 2),
-        });
+        new LeadView { Id = LeadId.New(Agreed.Now), PersonaKey = null, Listed = ("", Leads / 2) });
 
     private static Task FillAsync(AlignmentStore store) => store.WriteAsync(async (context, cancel) =>
     {
