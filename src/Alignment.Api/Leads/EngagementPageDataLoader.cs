@@ -42,17 +42,10 @@ public readonly record struct LogPart(LeadId Lead, PagingArguments Paging, Engag
     /// <param name="paging">Which part.</param>
     /// <param name="isSelected">What is selected below the connection.</param>
     internal static LogPart Of(LeadId lead, PagingArguments paging, Func<string, bool> isSelected) => new(lead, paging,
-        (ContentFields.Any(isSelected) ? EngagementParts.Content : 0)
-        | (PropertyFields.Any(isSelected) ? EngagementParts.Properties : 0)
-        | (OriginFields.Any(isSelected) ? EngagementParts.Origin : 0)
+        (isSelected("nodes.content") || isSelected("edges.node.content") ? EngagementParts.Content : 0)
+        | (isSelected("nodes.properties") || isSelected("edges.node.properties") ? EngagementParts.Properties : 0)
+        | (isSelected("nodes.by|stage|externalId") || isSelected("edges.node.by|stage|externalId") ? EngagementParts.Origin : 0)
         | (isSelected("pageInfo") ? EngagementParts.More : 0));
-
-    // Made once: it is asked for each lead of a page.
-    private static readonly string[] ContentFields = Below("content");
-    private static readonly string[] PropertyFields = Below("properties");
-    private static readonly string[] OriginFields = Below("by", "stage", "externalId");
-
-    private static string[] Below(params string[] fields) => [.. fields.SelectMany(field => (string[])[$"nodes.{field}", $"edges.node.{field}"])];
 }
 
 /// <summary>Parts of logs, those of many leads in one statement, ordered by (instant, place in the log).</summary>

@@ -28,7 +28,7 @@ public static partial class LeadQueries
         if (statements.IsOpen)
         {
             foreach (var page in selected.PagesBelow("engagements")) _ = engagements.LoadAsync(LogPart.Of(id, page.Paging, page.IsSelected), cancellationToken);
-            foreach (var page in selected.PagesBelow("handOffs")) _ = handOffs.LoadAsync(LeadPart.Of(id, page.Paging, page.IsSelected), cancellationToken);
+            foreach (var page in selected.PagesBelow("handOffs")) _ = handOffs.LoadAsync(LeadPart.OfHandOffs(id, page.Paging, page.IsSelected), cancellationToken);
         }
 
         return leads.LoadAsync(new LeadWanted(id, LeadSelection.Parts(selected)), cancellationToken);

@@ -14,25 +14,15 @@ internal static class LeadSelection
             path = [""];
         foreach (var prefix in path)
         {
-            if (Any(context, prefix, "name", "email", "company")) parts |= LeadParts.Contact;
-            if (Any(context, prefix, "attributes")) parts |= LeadParts.Attributes;
-            if (Any(context, prefix, "outcome")) parts |= LeadParts.Outcome;
-            if (Any(context, prefix, "standing")) parts |= LeadParts.Standing;
-            if (Any(context, prefix, "persona")) parts |= LeadParts.Persona;
-            if (Any(context, prefix, "version", "source", "externalId", "createdAt", "status", "handOff", "engagements.totalCount")) parts |= LeadParts.Record;
+            if (context.IsSelected(prefix + "name|email|company")) parts |= LeadParts.Contact;
+            if (context.IsSelected(prefix + "attributes")) parts |= LeadParts.Attributes;
+            if (context.IsSelected(prefix + "outcome")) parts |= LeadParts.Outcome;
+            if (context.IsSelected(prefix + "standing")) parts |= LeadParts.Standing;
+            if (context.IsSelected(prefix + "persona")) parts |= LeadParts.Persona;
+            if (context.IsSelected(prefix + "version|source|externalId|createdAt|status|handOff") || context.IsSelected(prefix + "engagements.totalCount"))
+                parts |= LeadParts.Record;
         }
 
         return parts;
-    }
-
-    private static bool Any(IResolverContext context, string prefix, params ReadOnlySpan<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            if (context.IsSelected(prefix + field))
-                return true;
-        }
-
-        return false;
     }
 }

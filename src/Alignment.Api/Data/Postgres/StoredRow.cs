@@ -14,9 +14,11 @@ internal sealed class StoredRow<T>
     private readonly Func<NpgsqlDataReader, T> read;
 
     /// <param name="model">The mapping.</param>
-    public StoredRow(IModel model)
+    /// <param name="wanted">The only members to read; all if none is named.</param>
+    public StoredRow(IModel model, params string[] wanted)
     {
-        var properties = model.FindEntityType(typeof(T))!.GetProperties().Where(property => !property.IsShadowProperty()).ToList();
+        var properties = model.FindEntityType(typeof(T))!.GetProperties()
+            .Where(property => !property.IsShadowProperty() && (wanted.Length == 0 || wanted.Contains(property.Name))).ToList();
         Columns = [.. properties.Select(property => property.GetColumnName())];
         var (row, made) = (Expression.Parameter(typeof(NpgsqlDataReader), "row"), Expression.Variable(typeof(T), "made"));
         var constructor = typeof(T).GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [])!;

@@ -36,7 +36,7 @@ public sealed class HandOffPageDataLoader(
         if (!statements.IsOpen || keys[0].Paging is not { After: null, Before: null } paging || keys.Any(key => key.Paging != paging))
             return await base.FetchAsync(keys, cancellationToken);
         var window = Order.Window(paging);
-        var page = await statements.ReadAsync(HandOffStatement.Of(Contexts, keys.Count == 1 ? [keys[0].Lead] : [.. keys.Select(key => key.Lead).Distinct()], keys.Any(key => key.More) ? window.Take : paging.Size, paging.IsBackward));
+        var page = await statements.ReadAsync(HandOffStatement.Of(Contexts, keys.Count == 1 ? [keys[0].Lead] : [.. keys.Select(key => key.Lead).Distinct()], keys.All(key => key.IsBrief), keys.Any(key => key.More) ? window.Take : paging.Size, paging.IsBackward));
         HandOffStatement.Sort(page, paging.IsBackward);
         if (keys.Count == 1) return [Page(window, page, keys[0].Lead)];
         var byLead = page.ToLookup(handOff => handOff.LeadId);

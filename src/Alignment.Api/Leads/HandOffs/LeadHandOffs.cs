@@ -21,7 +21,7 @@ public static partial class LeadHandOffs
     [UsePaging(ConnectionName = "HandOffs")]
     public static Task<Connection<HandOff>?> GetHandOffsAsync(
         [Parent] LeadView lead, PagingArguments paging, IResolverContext selected, HandOffPageDataLoader handOffs, CancellationToken cancellationToken) =>
-        handOffs.LoadAsync(LeadPart.Of(lead.Id, paging, selected.IsSelected), cancellationToken);
+        handOffs.LoadAsync(LeadPart.OfHandOffs(lead.Id, paging, selected.IsSelected), cancellationToken);
 
     /// <summary>What changed, who or which rule did it, when and why, oldest first.</summary>
     [UsePaging(ConnectionName = "LeadHistory")]

@@ -11,7 +11,8 @@ namespace Alignment.Api.Leads.HandOffs;
 /// <param name="Lead">The lead.</param>
 /// <param name="Paging">Which part.</param>
 /// <param name="More">Whether somebody asks if there are more beyond it.</param>
-public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging, bool More)
+/// <param name="IsBrief">Whether of hand-offs nobody asks for more than which they are, when they were offered and how far they have come.</param>
+public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging, bool More, bool IsBrief = false)
 {
     /// <inheritdoc/>
     public override int GetHashCode() => Lead.GetHashCode();
@@ -21,6 +22,11 @@ public readonly record struct LeadPart(LeadId Lead, PagingArguments Paging, bool
     /// <param name="paging">Which part.</param>
     /// <param name="isSelected">What is selected below the connection.</param>
     internal static LeadPart Of(LeadId lead, PagingArguments paging, Func<string, bool> isSelected) => new(lead, paging, isSelected("pageInfo"));
+
+    /// <summary>The part of a lead's hand-offs that a client asks for.</summary>
+    /// <inheritdoc cref="Of"/>
+    internal static LeadPart OfHandOffs(LeadId lead, PagingArguments paging, Func<string, bool> isSelected) =>
+        Of(lead, paging, isSelected) with { IsBrief = HandOffStatement.IsBrief(isSelected) };
 }
 
 /// <summary>Parts of lists that leads have, cut in the database; those of many leads in one statement.</summary>

@@ -127,7 +127,7 @@ internal sealed class Selection : ISelection
         return locations;
     }
 
-    /// <summary>Whether the client selected a field below; dots lead deeper.</summary>
+    /// <summary>Whether the client selected a field below; dots lead deeper, bars separate fields any of which will do.</summary>
     internal bool IsSelected(string path, RequestContext request) => compiler.HasConditions
         ? Selects(path, request)
         : selected.GetOrAdd(path, static (path, of) => of.Selection.Selects(path, of.Request), (Selection: this, Request: request));
@@ -135,20 +135,17 @@ internal sealed class Selection : ISelection
     private bool Selects(string path, RequestContext request)
     {
         var nodes = occurrences.Where(o => o.Condition.Holds(request.Variables)).Select(o => o.Node.SelectionSet).ToList();
-        foreach (var name in path.Split('.'))
+        foreach (var step in path.Split('.'))
         {
+            var names = step.Split('|');
             var next = new List<SelectionSetNode?>();
-            var found = false;
             foreach (var set in nodes)
             {
-                foreach (var node in compiler.FieldsNamed(set, name, request.Variables))
-                {
-                    found = true;
-                    next.Add(node.SelectionSet);
-                }
+                foreach (var name in names)
+                    next.AddRange(compiler.FieldsNamed(set, name, request.Variables).Select(node => node.SelectionSet));
             }
 
-            if (!found)
+            if (next.Count == 0)
                 return false;
             nodes = next;
         }

@@ -45,7 +45,10 @@ public interface IResolverContext
     T Service<T>()
         where T : notnull;
 
-    /// <summary>Whether the client selected a field below this one; dots lead deeper: <c>"edges.node.name"</c>.</summary>
+    /// <summary>
+    /// Whether the client selected a field below this one; dots lead deeper, bars separate fields any of which will do:
+    /// <c>"edges.node.name|email"</c>.
+    /// </summary>
     bool IsSelected(string path);
 
     /// <summary>
@@ -70,5 +73,5 @@ public interface ISelection
 
 /// <summary>A page that the client asks for at a connection.</summary>
 /// <param name="Paging">Which one.</param>
-/// <param name="IsSelected">Whether the client selected a field below the connection; dots lead deeper: <c>"nodes.name"</c>.</param>
+/// <param name="IsSelected">Whether the client selected a field below the connection: <c>"nodes.name|email"</c>, as <see cref="IResolverContext.IsSelected"/> has it.</param>
 public sealed record SelectedPage(PagingArguments Paging, Func<string, bool> IsSelected);
