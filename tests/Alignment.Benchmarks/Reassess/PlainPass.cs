@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Alignment.Api.Data;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -8,52 +9,82 @@ namespace Alignment.Benchmarks.Reassess;
 
 /// <summary>
 /// The least that anybody must do who re-assesses a store: read the same columns of the same rows in the same order with a reader
-/// written by hand, and write as many rows of the same table, with its indexes, as fast as the database takes them.
+/// written by hand, and write the same rows into empty tables of the same shape, with their indexes, as fast as the database takes them.
 /// </summary>
 internal abstract class PlainPass
 {
-    private const string Leads = "SELECT id, created_at, persona_key, attributes, status, rests_until, source, outcome, outcome_at FROM leads ORDER BY id";
-    private const string Log = "SELECT lead_id, position, at, type, content, stage_key FROM engagements ORDER BY lead_id, position";
-    protected const string Standings = "SELECT lead_id, definition_id, decision, total, fit, interest, stage_key, assessed_at, next_change_at, persona_key, status, rep_key FROM lead_standings ORDER BY lead_id";
-    protected const string Columns = "lead_id, definition_id, decision, total, fit, interest, stage_key, assessed_at, next_change_at, persona_key, status, rep_key";
+    // The transaction that wrote an entry is filled in by the server.
+    private const string History = "lead_id, sequence, at, actor, kind, why, hand_off_id, changes";
+
+    // i: id, t: time, n: number, s: text, b: bytes.
+    private static readonly (string Sql, string Kinds)[] Read =
+    [
+        ("SELECT l.id, l.created_at, l.persona_key, l.attributes, l.status, l.rests_until, h.rep_key, l.source, l.outcome, l.outcome_at, l.version FROM leads l LEFT JOIN hand_offs h ON h.id = l.current_hand_off_id ORDER BY l.id", "itsbstssstn"),
+        ("SELECT lead_id, position, at, type, content, stage_key FROM engagements ORDER BY lead_id, position", "intsss"),
+        ("SELECT lead_id, at FROM forward_moves ORDER BY lead_id, at", "it"),
+    ];
+
+    private static readonly string[] Standings = ["lead_standings"];
+    private static readonly string[] Moved = ["leads", "lead_history"];
+    private readonly Dictionary<string, Rows> rows = [];
 
     public static PlainPass For(StorageSettings settings) =>
         settings.Kind == StorageKind.Postgres ? new PostgresPass(settings.Database) : new SqlitePass(settings.Database);
 
+    /// <summary>Takes the rows that a re-assessment has just written into memory, and makes tables for them.</summary>
+    /// <param name="moved">How many leads moved.</param>
+    public async Task PrepareAsync(int moved)
+    {
+        await using var connection = await OpenAsync();
+        var latest = string.Create(CultureInfo.InvariantCulture, $"SELECT lead_id, sequence FROM lead_history WHERE kind IN ('Qualified', 'FellBack') ORDER BY at DESC LIMIT {moved}");
+        rows["lead_standings"] = await RowsAsync(connection, "SELECT * FROM lead_standings ORDER BY lead_id");
+        rows["leads"] = await RowsAsync(connection, $"SELECT leads.* FROM leads JOIN ({latest}) AS moved ON moved.lead_id = leads.id ORDER BY leads.id");
+        rows["lead_history"] = await RowsAsync(connection, $"SELECT {History} FROM lead_history JOIN ({latest}) AS moved USING (lead_id, sequence) ORDER BY lead_id");
+        if (rows["leads"].Values.Count != moved) throw new InvalidOperationException("The leads that moved were not found again.");
+        await MakeAsync();
+    }
+
+    /// <summary>Lets go of the rows, so that they are in nobody's way.</summary>
+    public void Forget() => rows.Clear();
+
     public async Task ReadAsync()
     {
         await using var connection = await OpenAsync();
-        await ReadAsync(connection, Leads);
-        await ReadAsync(connection, Log);
+        foreach (var (sql, kinds) in Read) await ReadAsync(connection, sql, kinds);
     }
 
-    /// <summary>Writes the standings of the store into an empty table of the same shape.</summary>
-    public abstract Task WriteAsync();
+    public Task WriteStandingsAsync() => WriteAsync(Standings);
+
+    /// <summary>Writes the leads that moved and what their histories say of it.</summary>
+    public Task WriteMovedAsync() => WriteAsync(Moved);
 
     protected abstract Task<DbConnection> OpenAsync();
 
+    protected abstract Task MakeAsync();
+
+    protected abstract Task WriteAsync(string[] tables);
+
     protected abstract object Value(DbDataReader row, int column, char kind);
 
-    protected async Task<List<object?[]>> RowsAsync(DbConnection connection)
+    private static async Task<Rows> RowsAsync(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Standings;
+        command.CommandText = sql;
         await using var row = await command.ExecuteReaderAsync();
-        var rows = new List<object?[]>();
+        var values = new List<object?[]>();
         while (await row.ReadAsync())
         {
-            var values = new object?[row.FieldCount];
-            for (var i = 0; i < values.Length; i++) values[i] = row.IsDBNull(i) ? null : row.GetValue(i);
-            rows.Add(values);
+            var one = new object?[row.FieldCount];
+            for (var i = 0; i < one.Length; i++) one[i] = row.IsDBNull(i) ? null : row.GetValue(i);
+            values.Add(one);
         }
 
-        return rows;
+        var columns = await row.GetColumnSchemaAsync();
+        return new([.. columns.Select(column => column.ColumnName)], [.. columns.Select(column => (column as Npgsql.Schema.NpgsqlDbColumn)?.NpgsqlDbType ?? default)], values);
     }
 
-    private async Task ReadAsync(DbConnection connection, string sql)
+    private async Task ReadAsync(DbConnection connection, string sql, string kinds)
     {
-        // i: id, t: time, n: number, s: text, b: bytes.
-        var kinds = sql == Leads ? "itsbstsst" : "intsss";
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var row = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess);
@@ -75,71 +106,93 @@ internal abstract class PlainPass
         _ => Value(row, column, kind) is null ? 0 : 1,
     };
 
+    private sealed record Rows(string[] Columns, NpgsqlDbType[] Types, List<object?[]> Values)
+    {
+        public string Names => string.Join(", ", Columns);
+    }
+
     private sealed class PostgresPass(string connectionString) : PlainPass
     {
-        private static readonly NpgsqlDbType[] Types =
-        [
-            NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Double, NpgsqlDbType.Double, NpgsqlDbType.Double, NpgsqlDbType.Text,
-            NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
-        ];
-
-        private List<object?[]>? rows;
-
-        public override async Task WriteAsync()
+        protected override async Task WriteAsync(string[] tables)
         {
             await using var connection = (NpgsqlConnection)await OpenAsync();
-            await using (var make = new NpgsqlCommand("DROP TABLE IF EXISTS plain_standings; CREATE TABLE plain_standings (LIKE lead_standings INCLUDING ALL)", connection)) await make.ExecuteNonQueryAsync();
-            await using var copy = await connection.BeginBinaryImportAsync($"COPY plain_standings ({Columns}) FROM STDIN (FORMAT BINARY)");
-            foreach (var row in rows!)
-            {
-                await copy.StartRowAsync();
-                for (var i = 0; i < row.Length; i++)
-                {
-                    if (row[i] is { } value) await copy.WriteAsync(value, Types[i]);
-                    else await copy.WriteNullAsync();
-                }
-            }
+            await using var transaction = await connection.BeginTransactionAsync();
+            foreach (var table in tables) await CopyAsync(connection, $"plain_{table}", rows[table]);
+            await transaction.CommitAsync();
+        }
 
-            await copy.CompleteAsync();
+        protected override async Task MakeAsync()
+        {
+            await using var connection = (NpgsqlConnection)await OpenAsync();
+            foreach (var table in Standings.Concat(Moved))
+            {
+                await using var make = new NpgsqlCommand($"DROP TABLE IF EXISTS plain_{table}; CREATE TABLE plain_{table} (LIKE {table} INCLUDING ALL)", connection);
+                await make.ExecuteNonQueryAsync();
+            }
         }
 
         protected override async Task<DbConnection> OpenAsync()
         {
             var connection = new NpgsqlConnection(connectionString);
             await connection.OpenAsync();
-            rows ??= await RowsAsync(connection);
             return connection;
         }
 
         protected override object Value(DbDataReader row, int column, char kind) => kind == 'i' ? row.GetGuid(column) : row.GetDateTime(column);
+
+        private static async Task CopyAsync(NpgsqlConnection connection, string table, Rows rows)
+        {
+            await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} ({rows.Names}) FROM STDIN (FORMAT BINARY)");
+            foreach (var row in rows.Values)
+            {
+                await copy.StartRowAsync();
+                for (var i = 0; i < row.Length; i++)
+                {
+                    if (row[i] is { } value) await copy.WriteAsync(value, rows.Types[i]);
+                    else await copy.WriteNullAsync();
+                }
+            }
+
+            await copy.CompleteAsync();
+        }
     }
 
     private sealed class SqlitePass(string file) : PlainPass
     {
-        private List<object?[]>? rows;
+        // A file of its own: the store's may have one writer only.
+        private readonly string copy = file + ".plain";
 
-        public override async Task WriteAsync()
+        protected override async Task WriteAsync(string[] tables)
         {
-            // A file of its own: the store's may have one writer only.
-            var copy = file + ".plain";
-            File.Delete(copy);
-            rows ??= await RowsOfAsync();
-            await using var connection = new SqliteConnection($"Data Source={copy};Pooling=False;Foreign Keys=False");
-            await connection.OpenAsync();
-            await ExecuteAsync(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
-            foreach (var part in await SchemaAsync()) await ExecuteAsync(connection, part);
+            await using var connection = await CopyAsync();
             await using var transaction = connection.BeginTransaction();
-            await using var insert = connection.CreateCommand();
-            insert.CommandText = $"INSERT INTO lead_standings ({Columns}) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-            insert.Transaction = transaction;
-            var parameters = Enumerable.Range(0, 12).Select(i => insert.Parameters.AddWithValue($"${i}", DBNull.Value)).ToArray();
-            foreach (var row in rows)
+            foreach (var table in tables)
             {
-                for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i] ?? DBNull.Value;
-                insert.ExecuteNonQuery();
+                await using var insert = connection.CreateCommand();
+                var names = rows[table].Columns.Select((_, i) => $"${i}").ToArray();
+                insert.CommandText = $"INSERT INTO {table} ({rows[table].Names}) VALUES ({string.Join(", ", names)})";
+                insert.Transaction = transaction;
+                var parameters = names.Select(name => insert.Parameters.AddWithValue(name, DBNull.Value)).ToArray();
+                foreach (var row in rows[table].Values)
+                {
+                    for (var i = 0; i < row.Length; i++) parameters[i].Value = row[i] ?? DBNull.Value;
+                    insert.ExecuteNonQuery();
+                }
             }
 
             transaction.Commit();
+        }
+
+        protected override async Task MakeAsync()
+        {
+            File.Delete(copy);
+            await using var connection = await CopyAsync();
+            await using var schema = await OpenAsync();
+            var tables = string.Join(", ", Standings.Concat(Moved).Select(table => $"'{table}'"));
+            await using var command = schema.CreateCommand();
+            command.CommandText = $"SELECT sql FROM sqlite_schema WHERE tbl_name IN ({tables}) AND type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC";
+            await using var row = await command.ExecuteReaderAsync();
+            while (await row.ReadAsync()) await ExecuteAsync(connection, row.GetString(0));
         }
 
         protected override async Task<DbConnection> OpenAsync()
@@ -151,21 +204,12 @@ internal abstract class PlainPass
 
         protected override object Value(DbDataReader row, int column, char kind) => kind == 'i' ? row.GetFieldValue<byte[]>(column) : row.GetInt64(column);
 
-        private async Task<List<object?[]>> RowsOfAsync()
+        private async Task<SqliteConnection> CopyAsync()
         {
-            await using var connection = await OpenAsync();
-            return await RowsAsync(connection);
-        }
-
-        private async Task<List<string>> SchemaAsync()
-        {
-            await using var connection = await OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT sql FROM sqlite_schema WHERE tbl_name = 'lead_standings' AND type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC";
-            await using var row = await command.ExecuteReaderAsync();
-            var parts = new List<string>();
-            while (await row.ReadAsync()) parts.Add(row.GetString(0));
-            return parts;
+            var connection = new SqliteConnection($"Data Source={copy};Pooling=False;Foreign Keys=False");
+            await connection.OpenAsync();
+            await ExecuteAsync(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
+            return connection;
         }
 
         private static async Task ExecuteAsync(SqliteConnection connection, string sql)

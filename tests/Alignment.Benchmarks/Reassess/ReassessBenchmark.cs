@@ -19,7 +19,7 @@ namespace Alignment.Benchmarks.Reassess;
 internal static class ReassessBenchmark
 {
     // So many that what is measured last is compiled for good.
-    private const int Passes = 8;
+    private const int Passes = 12;
 
     /// <summary><c>reassess [LEADS] [sqlite | postgres CONNECTION-STRING]</c>; the database is filled first if it holds no leads.</summary>
     public static int Run(string[] args) => RunAsync(args).GetAwaiter().GetResult();
@@ -52,21 +52,25 @@ internal static class ReassessBenchmark
         await ReassessAsync(store);
 
         var plain = PlainPass.For(settings);
-        var (read, write, ours, moved) = (double.MaxValue, double.MaxValue, double.MaxValue, 0);
+        var (read, write, writeMoved, ours, moved) = (double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue, 0);
         for (var pass = 0; pass < Passes; pass++)
         {
-            read = Math.Min(read, await TimeAsync(() => plain.ReadAsync()));
-            write = Math.Min(write, await TimeAsync(() => plain.WriteAsync()));
             await AgreeAsync(store, pass % 2 == 0 ? 56 : 55, now);
             var before = await HistoryAsync(store);
             ours = Math.Min(ours, await TimeAsync(() => ReassessAsync(store)));
             moved = await HistoryAsync(store) - before;
+            await plain.PrepareAsync(moved);
+            read = Math.Min(read, await TimeAsync(plain.ReadAsync));
+            write = Math.Min(write, await TimeAsync(plain.WriteStandingsAsync));
+            writeMoved = Math.Min(writeMoved, await TimeAsync(plain.WriteMovedAsync));
+            plain.Forget();
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  read the same rows       {read,8:F2} s"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  write the same rows      {write,8:F2} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  write the same standings {write,8:F2} s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  write what moved         {writeMoved,8:F2} s"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  re-assess                {ours,8:F2} s   {leads / ours:N0} leads a second, {moved:N0} of which moved between nurturing and qualified"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio to read and write  {ours / (read + write),8:F2}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  ratio to read and write  {ours / (read + write + writeMoved),8:F2}   ({ours / (read + write):F2} if what moved were free)"));
         return 0;
     }
 

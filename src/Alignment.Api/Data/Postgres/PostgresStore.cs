@@ -134,6 +134,7 @@ internal sealed class PostgresStore : AlignmentStore
         PostgresException
         {
             SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.LockNotAvailable
         } => true,
         _ => MayPass(failure.InnerException), // EF wraps a deadlock twice
     };

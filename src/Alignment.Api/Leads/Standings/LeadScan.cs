@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using System.Data;
-using System.Data.Common;
 using Alignment.Api.Data;
 using Alignment.Api.Data.Bulk;
 using Alignment.Api.Stories;
 using Alignment.Core.Leads;
 using Alignment.Core.Stories;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Alignment.Api.Leads.Standings;
 
@@ -22,6 +19,7 @@ internal sealed class LeadScan(FactsNeeded needed, bool keptMoves = false)
     private static readonly string Milestones = string.Join(", ", LeadMilestone.HistoryKinds.Select(kind => $"'{kind}'"));
     private readonly ConcurrentBag<AttributeBytes> readers = [];
     private readonly AttributeBytes properties = new(null);
+    private readonly TextPool texts = new();
 
     /// <summary>Reads the leads that follow one.</summary>
     /// <param name="context">Any context; its transaction, if it has one, is read in.</param>
@@ -91,30 +89,31 @@ internal sealed class LeadScan(FactsNeeded needed, bool keptMoves = false)
     private List<ScannedRow> Leads(AlignmentContext context, RowDialect dialect, LeadsToScan which)
     {
         var attributesColumn = needed.Attributes is { Count: 0 } ? "NULL" : "l.attributes";
-        using var command = Command(
+        using var row = ScanRows.Of(
             context,
             $"""
             SELECT l.id, l.created_at, l.persona_key, {attributesColumn}, l.status, l.rests_until, h.rep_key, l.source, l.outcome, l.outcome_at, l.version
             FROM leads l LEFT JOIN hand_offs h ON h.id = l.current_hand_off_id WHERE {which.OfLeads(dialect)}
             """,
-            which.ForLeads(dialect));
-        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
+            which.ForLeads(dialect),
+            which.IsMany,
+            texts);
         var leads = new List<ScannedRow>(which.Limit);
         while (row.Read())
         {
             leads.Add(new ScannedRow
             {
-                Id = new LeadId(dialect.Id(row, 0)),
-                CreatedAt = dialect.At(row, 1),
-                PersonaKey = RowDialect.TextOrNull(row, 2),
-                Attributes = row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3),
-                Status = Enum.Parse<LeadStatus>(row.GetString(4)),
-                RestsUntil = dialect.AtOrNull(row, 5),
-                RepKey = RowDialect.TextOrNull(row, 6),
-                Source = row.GetString(7),
-                Outcome = row.IsDBNull(8) ? null : Enum.Parse<OutcomeKind>(row.GetString(8)),
-                OutcomeAt = dialect.AtOrNull(row, 9),
-                Version = row.GetInt32(10),
+                Id = new LeadId(row.Id()),
+                CreatedAt = row.At(),
+                PersonaKey = row.TextOrNull(),
+                Attributes = row.JsonOrNull(),
+                Status = Enum.Parse<LeadStatus>(row.Text()),
+                RestsUntil = row.AtOrNull(),
+                RepKey = row.TextOrNull(),
+                Source = row.Text(),
+                Outcome = row.TextOrNull() is { } outcome ? Enum.Parse<OutcomeKind>(outcome) : null,
+                OutcomeAt = row.AtOrNull(),
+                Version = row.Int(),
             });
         }
 
@@ -123,88 +122,63 @@ internal sealed class LeadScan(FactsNeeded needed, bool keptMoves = false)
 
     private void ReadLogs(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads, ContentStages stages)
     {
-        using var command = Command(
-            context,
-            $"""
-            SELECT lead_id, position, at, type, content, stage_key, {(needed.Properties ? "properties" : "NULL")}
-            FROM engagements WHERE {which.OfParts(dialect)} ORDER BY lead_id, position
-            """,
-            which.ForParts(dialect, leads[^1].Id));
-        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
+        using var row = Parts(
+            context, dialect, which, leads, $"lead_id, position, at, type, content, stage_key{(needed.Properties ? ", properties" : "")}", "engagements", "TRUE", "position");
         var place = 0;
         while (row.Read())
         {
-            if (Find(leads, dialect.Id(row, 0), ref place) is not { } lead) continue;
-            var position = row.GetInt64(1);
-            var at = dialect.At(row, 2);
-            var type = row.GetString(3);
-            var content = RowDialect.TextOrNull(row, 4);
-            var stage = RowDialect.TextOrNull(row, 5);
-            var more = row.IsDBNull(6) ? null : properties.Read(row.GetFieldValue<byte[]>(6));
+            if (Find(leads, row.Id(), ref place) is not { } lead) continue;
+            var position = row.Long();
+            var at = row.At();
+            var type = row.Text();
+            var content = row.TextOrNull();
+            var stage = row.TextOrNull();
+            var more = needed.Properties && row.JsonOrNull() is { } json ? properties.Read(json) : null;
             (lead.Log ??= []).Add(new Engagement(at, type, position, content, stage, stages.At(content, at), properties: more));
         }
     }
 
-    private static List<string> Contents(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
+    private List<string> Contents(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
     {
-        using var command = Command(
-            context, $"SELECT DISTINCT content FROM engagements WHERE {which.OfParts(dialect)} AND content IS NOT NULL", which.ForParts(dialect, leads[^1].Id));
-        using var row = command.ExecuteReader();
+        using var row = ScanRows.Of(
+            context, $"SELECT DISTINCT content FROM engagements WHERE {which.OfParts(dialect)} AND content IS NOT NULL", which.ForParts(dialect, leads[^1].Id), isMany: false, texts);
         var contents = new List<string>();
-        while (row.Read()) contents.Add(row.GetString(0));
+        while (row.Read()) contents.Add(row.Text());
         return contents;
     }
 
-    private static void ReadPasts(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
+    private void ReadPasts(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
     {
-        using var command = Command(
-            context,
-            $"""
-            SELECT lead_id, kind, at FROM lead_history WHERE {which.OfParts(dialect)} AND kind IN ({Milestones}) ORDER BY lead_id, sequence
-            """,
-            which.ForParts(dialect, leads[^1].Id));
-        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
+        using var row = Parts(context, dialect, which, leads, "lead_id, kind, at", "lead_history", $"kind IN ({Milestones})", "sequence");
         var place = 0;
         while (row.Read())
         {
-            if (Find(leads, dialect.Id(row, 0), ref place) is not { } lead) continue;
-            var kind = Enum.Parse<LeadHistoryKind>(row.GetString(1));
-            (lead.Past ??= []).AddRange(LeadMilestone.Of(kind, dialect.At(row, 2)));
+            if (Find(leads, row.Id(), ref place) is not { } lead) continue;
+            var kind = Enum.Parse<LeadHistoryKind>(row.Text());
+            (lead.Past ??= []).AddRange(LeadMilestone.Of(kind, row.At()));
         }
     }
 
-    private static void ReadMoves(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
+    private void ReadMoves(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads)
     {
-        using var command = Command(
-            context,
-            $"SELECT lead_id, at FROM forward_moves WHERE {which.OfParts(dialect)} ORDER BY lead_id, at",
-            which.ForParts(dialect, leads[^1].Id));
-        using var row = command.ExecuteReader(CommandBehavior.SequentialAccess);
+        using var row = Parts(context, dialect, which, leads, "lead_id, at", "forward_moves", "TRUE", "at");
         var place = 0;
         while (row.Read())
-            if (Find(leads, dialect.Id(row, 0), ref place) is { } lead) (lead.Moves ??= []).Add(new ForwardMove { LeadId = lead.Id, At = dialect.At(row, 1) });
+            if (Find(leads, row.Id(), ref place) is { } lead) (lead.Moves ??= []).Add(new ForwardMove { LeadId = lead.Id, At = row.At() });
     }
+
+    private ScanRows Parts(AlignmentContext context, RowDialect dialect, LeadsToScan which, List<ScannedRow> leads, string columns, string table, string and, string order) => ScanRows.Of(
+        context,
+        $"SELECT {columns} FROM {table} WHERE {which.OfParts(dialect)} AND {and} ORDER BY lead_id, {order}",
+        which.ForParts(dialect, leads[^1].Id),
+        which.IsMany,
+        texts);
 
     // Both run in the order of ids, so finding is walking on.
     private static ScannedRow? Find(List<ScannedRow> leads, Guid id, ref int place)
     {
         while (place < leads.Count && leads[place].Id.Value.CompareTo(id) < 0) place++;
         return place < leads.Count && leads[place].Id.Value == id ? leads[place] : null;
-    }
-
-    private static DbCommand Command(AlignmentContext context, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-        foreach (var (name, value) in parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 
     private static async Task<IReadOnlyList<ScannedLead>> ReadByModelAsync(AlignmentContext context, LeadId? after, int limit, CancellationToken cancel)

@@ -12,6 +12,9 @@ internal static class PostgresStandings
     // Below this, setting up a COPY costs more than it saves.
     private const int Few = 100;
 
+    /// <summary>Before the server looks for a circle of those that wait, by default after a second, and ends one of them.</summary>
+    public const string GiveWay = "SET LOCAL lock_timeout = '100ms'; SET LOCAL synchronous_commit = off";
+
     private const string Columns = "lead_id, definition_id, decision, total, fit, interest, stage_key, assessed_at, next_change_at, persona_key, status, rep_key";
 
     private const string Copy = $"COPY lead_standings ({Columns}) FROM STDIN (FORMAT BINARY)";
@@ -50,9 +53,7 @@ internal static class PostgresStandings
             await delete.ExecuteNonQueryAsync(cancel);
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
-        await foreach (var part in parts) await WriteAsync(copy, part, cancel);
-        await copy.CompleteAsync(cancel);
+        await CopyAsync(connection, parts, cancel);
     }
 
     // It waits for nobody, and takes as long as it takes. Where it is not allowed to, or cannot, the server clears them away in its own time.
@@ -99,36 +100,31 @@ internal static class PostgresStandings
             await delete.ExecuteNonQueryAsync(cancel);
         }
 
-        await using var copy = await connection.BeginBinaryImportAsync(Copy, cancel);
-        await WriteAsync(copy, standings, cancel);
-        await copy.CompleteAsync(cancel);
+        await CopyAsync(connection, new[] { standings }.ToAsyncEnumerable(), cancel);
     }
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter copy, IReadOnlyList<LeadStanding> standings, CancellationToken cancel)
+    private static async Task CopyAsync(NpgsqlConnection connection, IAsyncEnumerable<IReadOnlyList<LeadStanding>> parts, CancellationToken cancel)
     {
-        foreach (var standing in standings)
+        await using var copy = await connection.BeginRawBinaryCopyAsync(Copy, cancel);
+        try
         {
-            await copy.StartRowAsync(cancel);
-            copy.Write(standing.LeadId.Value, NpgsqlDbType.Uuid);
-            if (standing.DefinitionId is { } definition) copy.Write(definition.Value, NpgsqlDbType.Uuid);
-            else copy.WriteNull();
-            Text(standing.Decision?.ToString());
-            copy.Write(standing.Total, NpgsqlDbType.Double);
-            copy.Write(standing.Fit, NpgsqlDbType.Double);
-            copy.Write(standing.Interest, NpgsqlDbType.Double);
-            Text(standing.StageKey);
-            copy.Write(standing.AssessedAt.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
-            if (standing.NextChangeAt is { } next) copy.Write(next.ToDateTimeUtc(), NpgsqlDbType.TimestampTz);
-            else copy.WriteNull();
-            Text(standing.PersonaKey);
-            Text(standing.Status.ToString());
-            Text(standing.RepKey);
-        }
+            var bytes = new StandingBytes();
+            bytes.Begin();
+            await foreach (var part in parts.WithCancellation(cancel))
+            {
+                foreach (var standing in part) bytes.Add(standing);
+                await copy.WriteAsync(bytes.Written, cancel);
+                bytes.Clear();
+            }
 
-        void Text(string? text)
+            bytes.End();
+            await copy.WriteAsync(bytes.Written, cancel);
+        }
+        catch
         {
-            if (text is null) copy.WriteNull();
-            else copy.Write(text, NpgsqlDbType.Text);
+            // Else what there is would count as all of it.
+            await copy.CancelAsync();
+            throw;
         }
     }
 

@@ -75,6 +75,7 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
                         return -1;
                     }
 
+                    await StandingsWriter.GiveWayAsync(context, token);
                     if (scan is null || scanned != agreement) (scan, scanned) = (new LeadScan(FactsNeeded.By(agreement.Assessor?.Definition), keptMoves: true), agreement);
                     var after = ParseCheckpoint(job.Checkpoint);
                     await using var reading = await StretchReading.BeginAsync(store, context, agreement, scan, after, Stretch, now, token);

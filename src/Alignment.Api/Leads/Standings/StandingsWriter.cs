@@ -20,6 +20,13 @@ internal static class StandingsWriter
     }
 
     /// <summary>
+    /// Has the unit of work of a stretch start over rather than wait for others for long, who may be waiting for it. What it commits is one with where
+    /// to go on, so that it need not wait for the disk: what a crash of the database takes back is done again.
+    /// </summary>
+    public static Task GiveWayAsync(AlignmentContext context, CancellationToken cancel) =>
+        context.Database.IsNpgsql() ? context.Database.ExecuteSqlRawAsync(PostgresStandings.GiveWay, cancel) : Task.CompletedTask;
+
+    /// <summary>
     /// Writes a stretch of leads within the transaction of a context, in place of what is kept of them; the stretch is read meanwhile, so nothing
     /// else may go through the context.
     /// </summary>

@@ -1,6 +1,5 @@
 using Alignment.Api.Data;
 using Alignment.Api.Jobs;
-using Alignment.Api.Leads;
 using Alignment.Api.Leads.Standings;
 using Alignment.Api.Tests.Data;
 using Alignment.Core.Leads;
@@ -123,59 +122,6 @@ public sealed class ReassessmentTests
         Assert.Equal(Decision.HandOff, (await StandingAsync(store, (await OnlyLeadAsync(store)).Id)).Decision);
     }
 
-    [PostgresFact]
-    public async Task WhenALeadChangesDuringItsStretch_ThenTheNewerAnswerStays()
-    {
-        await using var store = await TestStore.OpenAsync(StorageKind.Postgres);
-        var clock = new FakeClock(Now);
-        await AgreeAsync(store, OneWebinar, Now);
-        var id = await CaptureAsync(store, "a", Now);
-        var interloper = new WriteBetween(store, async () =>
-        {
-            await store.WriteAsync(async (context, cancel) =>
-            {
-                var lead = await context.Leads.SingleAsync(cancel);
-                context.AddRange(Webinars(lead, Now, 1));
-                await StandingsUpdate.RefreshAsync(context, [id], Now, cancel);
-            });
-        });
-        await Reassessment.AskIfDueAsync(store, Now, default);
-        var board = new JobBoard(store, clock);
-        var taken = (await board.TakeOnAsync([JobKind.Reassessment]))!;
-        await new Reassessment(interloper, board, clock) { Stretch = Stretch }.RunAsync(new JobRun(board, taken, clock), default);
-
-        Assert.Equal((Decision.HandOff, LeadStatus.Qualified), ((await StandingAsync(store, id)).Decision, (await LeadAsync(store, id)).Status));
-        Assert.Equal([LeadHistoryKind.Captured, LeadHistoryKind.Qualified], await HistoryAsync(store, id));
-    }
-
-    [PostgresFact]
-    public async Task WhenSomeoneStillJudgesByTheOldAgreement_ThenTheirAnswerIsNotTheLast()
-    {
-        await using var store = await TestStore.OpenAsync(StorageKind.Postgres);
-        var clock = new FakeClock(Now);
-        await AgreeAsync(store, OneWebinar, Now);
-        await ReassessAsync(store, clock);
-        var id = await CaptureAsync(store, "a", Now, 1);
-        var (read, write) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var slow = store.WriteAsync(async (context, cancel) =>
-        {
-            var agreement = await AgreementInForce.ReadAsync(context, cancel);
-            read.SetResult();
-            await write.Task;
-            var facts = (await LeadFactsReader.ReadAsync(context, [id], cancel))[id];
-            await StandingsUpdate.StoreAsync(context, agreement, [StandingJudgement.Of(agreement, new LeadBrief(id, LeadStatus.Qualified, null, null), facts, Now)], Now, cancel);
-        });
-        await read.Task;
-        var second = await AgreeAsync(store, TwoWebinars, Now);
-        var anew = ReassessAsync(store, clock);
-        await Task.WhenAny(anew, Task.Delay(1000));
-        write.SetResult();
-        await Task.WhenAll(slow, anew);
-
-        var standing = await StandingAsync(store, id);
-        Assert.Equal((second, Decision.Nurture, LeadStatus.Nurturing), (standing.DefinitionId!.Value, standing.Decision!.Value, standing.Status));
-    }
-
     [Theory, EveryStorage]
     public async Task WhenADraftIsWeighed_ThenItSaysWhomItWouldGainAndLose(StorageKind kind)
     {
@@ -191,11 +137,11 @@ public sealed class ReassessmentTests
     }
 
     /// <summary>Asks for a re-assessment if one is due, and does what was asked for.</summary>
-    internal static async Task<bool> ReassessAsync(AlignmentStore store, IClock clock)
+    internal static async Task<bool> ReassessAsync(AlignmentStore store, IClock clock, int stretch = Stretch)
     {
         var asked = await Reassessment.AskIfDueAsync(store, clock.GetCurrentInstant(), default);
         var board = new JobBoard(store, clock);
-        using var worker = new JobWorker(board, [new Reassessment(store, board, clock) { Stretch = Stretch }], clock, NullLogger<JobWorker>.Instance);
+        using var worker = new JobWorker(board, [new Reassessment(store, board, clock) { Stretch = stretch }], clock, NullLogger<JobWorker>.Instance);
         while (await worker.WorkOnceAsync([JobKind.Reassessment], default))
         {
         }
@@ -224,23 +170,8 @@ public sealed class ReassessmentTests
         return await reading.Leads.SingleAsync();
     }
 
-    private class Around(AlignmentStore inner) : AlignmentStore(inner.Settings)
-    {
-        public override AlignmentContext CreateDbContext() => inner.CreateDbContext();
-
-        public override Task<T> WriteAsync<T>(Func<AlignmentContext, CancellationToken, Task<T>> work, CancellationToken cancel = default) => inner.WriteAsync(work, cancel);
-
-        public override Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancel = default) => inner.MigrateAsync(cancel);
-
-        public override Task PrepareAsync(CancellationToken cancel = default) => inner.PrepareAsync(cancel);
-
-        public override Task<string?> FindFaultAsync(CancellationToken cancel = default) => inner.FindFaultAsync(cancel);
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-
     /// <summary>Stops after some units of work, as a host does that is told to.</summary>
-    private sealed class StopAfter(AlignmentStore inner, int units, CancellationTokenSource stop) : Around(inner)
+    private sealed class StopAfter(AlignmentStore inner, int units, CancellationTokenSource stop) : AroundStore(inner)
     {
         private int left = units;
 
@@ -250,23 +181,5 @@ public sealed class ReassessmentTests
             if (--left == 0) await stop.CancelAsync();
             return result;
         }
-    }
-
-    /// <summary>Lets somebody else write, once, after a unit of work has read and before it commits.</summary>
-    private sealed class WriteBetween(AlignmentStore inner, Func<Task> interloper) : Around(inner)
-    {
-        private bool done;
-
-        public override Task<T> WriteAsync<T>(Func<AlignmentContext, CancellationToken, Task<T>> work, CancellationToken cancel = default) => base.WriteAsync(
-            async (context, token) =>
-            {
-                if (done) return await work(context, token);
-                done = true;
-                await context.Database.ExecuteSqlRawAsync("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", token);
-                Assert.Equal(1, await context.Leads.CountAsync(token)); // takes the snapshot
-                await interloper();
-                return await work(context, token);
-            },
-            cancel);
     }
 }
