@@ -256,8 +256,3 @@ public sealed class WebhookEndpoints
         private static string MarkOf(EndpointSecret secret) => Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(secret.Sealed)));
     }
 }
-
-/// <summary>What goes with a change of an endpoint.</summary>
-/// <param name="ExpectedVersion">The version the caller has seen; null for any.</param>
-/// <param name="IdempotencyKey">Chosen by the client; null for none.</param>
-public readonly record struct EndpointCall(int? ExpectedVersion, string? IdempotencyKey = null);

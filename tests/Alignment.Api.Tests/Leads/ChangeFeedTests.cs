@@ -1,13 +1,10 @@
 using Alignment.Api.Data;
 using Alignment.Api.Leads;
-using Alignment.Api.Leads.Definitions;
 using Alignment.Api.Leads.HandOffs;
 using Alignment.Api.Tests.Data;
 using Alignment.Api.Tests.Leads.HandOffs;
 using Alignment.Api.Webhooks;
-using Alignment.Core;
 using Alignment.Core.Leads;
-using Alignment.Core.Leads.Definitions;
 using Alignment.Core.Leads.HandOffs;
 using Alignment.GraphQL;
 using Alignment.Testing;
@@ -40,91 +37,6 @@ public sealed class ChangeFeedTests
         Assert.Equal(
             [EventTypes.LeadCaptured, EventTypes.LeadCaptured, EventTypes.LeadQualified, EventTypes.LeadUpdated, EventTypes.LeadLost], waiting.Select(delivery => delivery.Event.Type));
         Assert.Equal(2, await context.Set<DeliveryLine>().CountAsync());
-    }
-
-    [PostgresFact]
-    public async Task WhenAnotherHostCommits_ThenTheListenersOfThisOneHear()
-    {
-        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
-        await using var there = await here.AnotherHostAsync();
-        await using var ear = await Ear.OpenAsync(here.Feed);
-        var id = await there.CaptureAsync();
-        await there.Desk.OfferAsync(id, "ana", null, Mia);
-        await here.Desk.DisqualifyAsync(id, "spam", Mia);
-        await there.Store.WriteAsync((context, cancel) => LeadIntake.CaptureLeadsAsync(context, "file", [new LeadRow("1")], null, there.Now, LeadJournal.Unheard, cancel));
-        Assert.Equal(
-            ["lead.captured", "lead.qualified", "handOff.offered", "lead.disqualified", "lead.captured"], (await ear.HearAsync(5)).Select(change => change.Type));
-    }
-
-    [PostgresFact]
-    public async Task WhenAnEarlierUnitOfWorkCommitsLater_ThenItIsHeardAllTheSame()
-    {
-        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
-        await using var there = await here.AnotherHostAsync();
-        await using var ear = await Ear.OpenAsync(here.Feed);
-        var (written, go) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var slow = there.Store.WriteAsync(async (context, cancel) =>
-        {
-            await LeadIntake.CaptureLeadsAsync(context, "file", [new LeadRow("slow")], null, there.Now, LeadJournal.Unheard, cancel);
-            written.TrySetResult();
-            await go.Task;
-        });
-        await written.Task;
-        await there.CaptureAsync(ready: false);
-        Assert.Single(await ear.HearAsync(1));
-        go.SetResult();
-        await slow;
-        Assert.Single(await ear.HearAsync(1));
-    }
-
-    [PostgresFact]
-    public async Task WhenConnectionsBreak_ThenNothingIsLostAndNothingIsToldTwice()
-    {
-        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
-        await using var there = await here.AnotherHostAsync();
-        await using var ear = await Ear.OpenAsync(here.Feed);
-        var expected = new List<LeadId>();
-        for (var round = 0; round < 5; round++)
-        {
-            expected.Add(await AtLastAsync(() => there.CaptureAsync(ready: false)));
-
-            // Everybody's: who listens, who follows, and those of the pool.
-            await AtLastAsync(async () =>
-            {
-                await using var context = there.Store.CreateDbContext();
-                return await context.Database.ExecuteSqlRawAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-            });
-            expected.Add(await AtLastAsync(() => there.CaptureAsync(ready: false)));
-        }
-
-        Assert.Equal(expected.Order(), (await ear.HearAsync(expected.Count)).Select(change => change.Entry.LeadId).Order());
-        await Task.Delay(200);
-        Assert.False(ear.HasMore);
-    }
-
-    [PostgresFact]
-    public async Task WhenADefinitionIsAgreedOnAnotherHost_ThenTheListenersOfThisOneHear()
-    {
-        await using var here = await HandOffFixture.OpenAsync(StorageKind.Postgres);
-        await using var there = await here.AnotherHostAsync();
-        using var feed = new AgreementFeed(here.Store);
-        using var publishing = new AgreementFeed(there.Store);
-        using var stop = new CancellationTokenSource(Eventually.Patience);
-        await using var agreed = feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
-        var next = agreed.MoveNextAsync();
-        while (feed.Listeners == 0) await Task.Delay(1, stop.Token);
-        var id = await there.Store.WriteAsync(async (context, cancel) =>
-        {
-            var version = LeadDefinitionVersion.Draft("other", LeadDefinition.Parse("""{"name":"Other","handOff":{},"criteria":[{"key":"ready","kind":"attribute","role":"require","attribute":"ready","operator":"present"}]}""").Value, null, there.Now).Value;
-            version.Sign(Function.Marketing, "Mo", null, there.Now);
-            version.Sign(Function.Sales, "Sam", null, there.Now);
-            context.Add(version);
-            await context.SaveChangesAsync(cancel);
-            context.AfterCommit(() => publishing.Publish([version.Id]));
-            return version.Id;
-        });
-        Assert.True(await next);
-        Assert.Equal(id, agreed.Current);
     }
 
     [Theory, EveryStorage]
@@ -206,22 +118,6 @@ public sealed class ChangeFeedTests
         Assert.Equal(id, Assert.Single(await ear.HearAsync(1)).Entry.LeadId);
     }
 
-    /// <summary>Tries until no broken connection is left in the pool.</summary>
-    private static async Task<T> AtLastAsync<T>(Func<Task<T>> work)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (Exception) when (tries < 50)
-            {
-                await Task.Delay(20);
-            }
-        }
-    }
-
     private static async Task RegisterAsync(HandOffFixture team) => Assert.True((await new WebhookEndpoints(
         team.Store, Api.Webhooks.Signing.SecretVault.Forgetful(), new WebhookSettings(), team.Clock).RegisterAsync("https://crm.example/hooks", ["alignment.lead.*"])).Succeeded);
 
@@ -235,57 +131,5 @@ public sealed class ChangeFeedTests
 
         public AlignmentContext CreateDbContext() =>
             Interlocked.Increment(ref count) > Broken ? store.CreateDbContext() : throw new InvalidOperationException("The database cannot be reached.");
-    }
-
-    /// <summary>One who listens.</summary>
-    private sealed class Ear : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource stop = new(Eventually.Patience);
-        private readonly IAsyncEnumerator<LeadChange> changes;
-        private Task<bool> next;
-
-        private Ear(LeadChangeFeed feed)
-        {
-            changes = feed.ListenAsync(stop.Token).GetAsyncEnumerator(stop.Token);
-            next = changes.MoveNextAsync().AsTask();
-        }
-
-        public bool HasMore => next.IsCompleted;
-
-        public static async Task<Ear> OpenAsync(LeadChangeFeed feed)
-        {
-            var ear = new Ear(feed);
-            while (feed.Listeners == 0) await Task.Delay(1, ear.stop.Token);
-            return ear;
-        }
-
-        public async Task<IReadOnlyList<LeadChange>> HearAsync(int count)
-        {
-            List<LeadChange> heard = [];
-            while (heard.Count < count)
-            {
-                Assert.True(await next);
-                heard.Add(changes.Current);
-                next = changes.MoveNextAsync().AsTask();
-            }
-
-            return heard;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await stop.CancelAsync();
-            try
-            {
-                await next;
-            }
-            catch (OperationCanceledException)
-            {
-                // As asked.
-            }
-
-            await changes.DisposeAsync();
-            stop.Dispose();
-        }
     }
 }

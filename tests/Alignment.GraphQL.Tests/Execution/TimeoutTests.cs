@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Alignment.GraphQL.Configuration;
 using Alignment.GraphQL.Limits;
 using Alignment.GraphQL.Tests.Sample;
 using Alignment.GraphQL.Tests.Transport;

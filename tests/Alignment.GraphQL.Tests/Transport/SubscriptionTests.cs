@@ -1,5 +1,4 @@
 using System.Text;
-using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Tests.Sample;
 using Alignment.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text;
-using Alignment.GraphQL.Execution;
 using Alignment.GraphQL.Limits;
 using Alignment.Testing;
 using Microsoft.Extensions.DependencyInjection;

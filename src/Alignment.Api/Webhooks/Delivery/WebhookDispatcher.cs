@@ -18,8 +18,8 @@ internal sealed partial class WebhookDispatcher(
     private readonly ConcurrentDictionary<LineLease, Task> underWay = new();
     private readonly StoreSignal signal = store.Signals.Listen(StoreTopics.Outbox);
 
-    // On a shared database another host may have written, and stopped before it could send.
-    private Duration LongestSleep { get; } = store.Settings.Kind == StorageKind.Postgres ? Duration.FromSeconds(10) : Duration.FromHours(1);
+    // On a shared database another host may have written, and died before it could send or tell.
+    private Duration LongestSleep { get; } = store.Settings.Kind == StorageKind.Postgres ? Duration.FromSeconds(30) : Duration.FromHours(1);
 
     /// <summary>Sends until it is stopped.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
