@@ -23,7 +23,7 @@ public sealed class CopiedStandingsTests
         await store.WriteAsync((context, cancel) => LeadIntake.CaptureLeadsAsync(context, "crm", rows, null, clock.Now, LeadJournal.Unheard, cancel));
         await store.WriteAsync(async (context, cancel) =>
         {
-            var leads = await context.Leads.AsTracking().Where(lead => lead.ExternalId.StartsWith("a")).ToListAsync(cancel);
+            var leads = (await context.Leads.AsTracking().ToListAsync(cancel)).FindAll(lead => lead.ExternalId[0] == 'a');
             foreach (var lead in leads) context.AddRange(Webinars(lead, Now, 1, 2));
             await StandingsUpdate.RefreshAsync(context, [.. leads.Select(lead => lead.Id)], clock.Now, cancel);
         });
