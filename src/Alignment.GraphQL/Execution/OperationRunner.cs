@@ -32,6 +32,8 @@ internal static class OperationRunner
 
     private static async ValueTask RunLevelsAsync(RequestContext request, List<Column> columns)
     {
+        if (columns.Count == 0)
+            return;
         var next = new List<RowGroup>(columns.Count);
         while (columns.Count > 0)
         {

@@ -10,7 +10,7 @@ internal sealed class RequestContext(
     ExecutorServices services,
     OperationPlan plan,
     VariableValues variables,
-    ClaimsPrincipal user,
+    ClaimsPrincipal? user,
     Func<IServiceProvider>? requestServices,
     CancellationToken requestAborted) : IAsyncDisposable
 {
@@ -27,7 +27,8 @@ internal sealed class RequestContext(
 
     internal VariableValues Variables { get; } = variables;
 
-    internal ClaimsPrincipal User { get; } = user;
+    /// <summary>Who asks; nobody known, where that was not said.</summary>
+    internal ClaimsPrincipal User => Volatile.Read(ref field) ?? First(ref field, user ?? new ClaimsPrincipal(new ClaimsIdentity()));
 
     internal CancellationToken RequestAborted { get; } = requestAborted;
 

@@ -12,7 +12,6 @@ namespace Alignment.GraphQL.Execution;
 public sealed partial class RequestExecutor
 {
     private static readonly object Root = new();
-    private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
     private readonly ExecutorServices services;
     private readonly OperationCompiler compiler;
@@ -58,7 +57,7 @@ public sealed partial class RequestExecutor
             operationName is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(operationName),
             variables is null ? default : Encoding.UTF8.GetBytes(variables));
         using var writer = new ResultWriter();
-        var kind = await ExecuteAsync(request, writer, user ?? Nobody, null, () => cancellationToken, rootValue).ConfigureAwait(false);
+        var kind = await ExecuteAsync(request, writer, user, null, () => cancellationToken, rootValue).ConfigureAwait(false);
         return kind == ResponseKind.NeedsStream
             ? throw new InvalidOperationException("A subscription needs a stream.")
             : Encoding.UTF8.GetString(writer.WrittenSpan);
@@ -68,7 +67,7 @@ public sealed partial class RequestExecutor
     internal async ValueTask<ResponseKind> ExecuteAsync(
         GraphQLRequest request,
         ResultWriter writer,
-        ClaimsPrincipal user,
+        ClaimsPrincipal? user,
         Func<IServiceProvider>? requestServices,
         Func<CancellationToken> aborted,
         object? rootValue = null,
@@ -125,7 +124,7 @@ public sealed partial class RequestExecutor
         PreparedOperation prepared,
         long begunAt,
         ResultWriter writer,
-        ClaimsPrincipal user,
+        ClaimsPrincipal? user,
         Func<IServiceProvider>? requestServices,
         Func<CancellationToken> aborted,
         object? rootValue,

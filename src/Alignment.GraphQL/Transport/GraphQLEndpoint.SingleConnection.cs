@@ -11,7 +11,7 @@ internal sealed partial class GraphQLEndpoint
 
     private static string? TokenOf(HttpContext http) =>
         http.Request.Headers.TryGetValue(TokenHeader, out var header) ? header.ToString()
-        : http.Request.Query.TryGetValue("token", out var parameter) ? parameter.ToString()
+        : http.Request.QueryString.HasValue && http.Request.Query.TryGetValue("token", out var parameter) ? parameter.ToString()
         : null;
 
     private async Task ReserveAsync(HttpContext http)

@@ -1,5 +1,6 @@
 using Alignment.GraphQL.Execution;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 
 namespace Alignment.GraphQL.Transport;
 
@@ -188,7 +189,7 @@ internal sealed partial class GraphQLEndpoint
     }
 
     private ValueTask<ResponseKind> RunAsync(HttpContext http, HttpGraphQLRequest request, ResultWriter writer, bool isReadOnly) =>
-        executor.ExecuteAsync(request.ToRequest(isReadOnly, ReportsCost(http)), writer, http.User, () => http.RequestServices, () => http.RequestAborted,
+        executor.ExecuteAsync(request.ToRequest(isReadOnly, ReportsCost(http)), writer, http.Features.Get<IHttpAuthenticationFeature>()?.User, () => http.RequestServices, () => http.RequestAborted,
             leftBehind: left => LeftBehind.Note(http, left));
 
     private static bool ReportsCost(HttpContext http) => http.Request.Headers["GraphQL-Cost"] == "report";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Alignment.Api.Data;
 using Alignment.Api.Jobs;
 using Alignment.Api.Leads.Standings;
@@ -26,6 +27,7 @@ internal static class ReassessBenchmark
 
     private static async Task<int> RunAsync(string[] args)
     {
+        if (!GCSettings.IsServerGC) return await RunAsTheHostIsAsync(args);
         var leads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
         if (args is [_, "postgres", var connection]) return await RunAsync(leads, new StorageSettings(StorageKind.Postgres, connection));
         var folder = Directory.CreateTempSubdirectory("alignment-bench-");
@@ -38,6 +40,16 @@ internal static class ReassessBenchmark
             SqliteConnection.ClearAllPools();
             folder.Delete(recursive: true);
         }
+    }
+
+    // With the collector that the host has; it is chosen when a process starts.
+    private static async Task<int> RunAsTheHostIsAsync(string[] args)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["reassess", .. args]);
+        start.Environment["DOTNET_gcServer"] = "1";
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
     }
 
     private static async Task<int> RunAsync(int leads, StorageSettings settings)

@@ -49,7 +49,7 @@ internal readonly record struct StandingJudgement(LeadStanding Standing, Assessm
                 RepKey = lead.RepKey,
             },
             assessment,
-            [.. stages.Spells(facts, now).Moves(lead.Id.Value).Where(move => move.Forward).Select(move => move.At)]);
+            stages.Spells(facts, now) is { Count: > 1 } spells ? [.. spells.Moves(lead.Id.Value).Where(move => move.Forward).Select(move => move.At)] : []);
     }
 
     private static Instant? Awakening(LeadBrief lead, Instant now) => lead.RestsUntil > now ? lead.RestsUntil : null;

@@ -65,7 +65,7 @@ public sealed class Assessment
     /// The first whole second after <see cref="AsOf"/> at which the decision differs with nothing new recorded; null if there is
     /// none within 3,650 days.
     /// </summary>
-    public Instant? NextChange() => assessor.NextChange(Facts, asOf, Decision);
+    public Instant? NextChange() => assessor.NextChange(Facts, asOf, Decision, outcomes);
 
     /// <summary>
     /// The assessment told to people: what counted, what was held back and why, what is missing, the smallest change that would

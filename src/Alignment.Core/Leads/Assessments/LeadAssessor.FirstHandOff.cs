@@ -35,7 +35,7 @@ public sealed partial class LeadAssessor
                 var decision = Judge(facts, facts.LogUntil(now), now, now, outcomes).Decision;
                 if (decision == Decision.HandOff) return Moment.ToInstant(now);
                 var nextThing = NextThing(facts, log, next, now);
-                if (CanQualifyUnaided && NextChange(facts, now, decision) is { } change && Moment.Of(change) is var then && then < nextThing && then <= last)
+                if (CanQualifyUnaided && NextChange(facts, now, decision, outcomes) is { } change && Moment.Of(change) is var then && then < nextThing && then <= last)
                 {
                     now = then;
                     continue;

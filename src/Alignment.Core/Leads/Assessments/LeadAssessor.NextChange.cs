@@ -26,7 +26,7 @@ public sealed partial class LeadAssessor
         ArgumentNullException.ThrowIfNull(facts);
         var now = Moment.Of(asOf);
         Span<CriterionOutcome> outcomes = new CriterionOutcome[criteria.Length];
-        return NextChange(facts, now, Judge(facts, facts.LogUntil(now), now, now, outcomes).Decision);
+        return NextChange(facts, now, Judge(facts, facts.LogUntil(now), now, now, outcomes).Decision, outcomes);
     }
 
     /// <summary>
@@ -50,15 +50,19 @@ public sealed partial class LeadAssessor
         return Judge(facts, facts.LogUntil(asOf), asOf, Moment.Of(then), outcomes).Decision;
     }
 
-    internal Instant? NextChange(LeadFacts facts, long asOf, Decision now)
+    /// <param name="facts">The lead.</param>
+    /// <param name="asOf">The moment of judgement.</param>
+    /// <param name="now">The decision then.</param>
+    /// <param name="outcomes">How each criterion fares then.</param>
+    internal Instant? NextChange(LeadFacts facts, long asOf, Decision now, ReadOnlySpan<CriterionOutcome> outcomes)
     {
         var visible = facts.LogUntil(asOf);
         var first = Moment.SecondAfter(asOf);
         var last = Moment.SecondAfter(asOf + (HorizonInDays * Moment.Day)) - 1;
         var timeline = new Timeline(criteria.Length, first, last);
-        Project(facts, visible, asOf, timeline);
+        Project(facts, visible, asOf, timeline, outcomes);
         timeline.Sort();
-        Span<CriterionOutcome> scratch = new CriterionOutcome[criteria.Length];
+        var scratch = criteria.Length <= FewEnoughForTheStack ? stackalloc CriterionOutcome[criteria.Length] : new CriterionOutcome[criteria.Length];
         for (var start = first; start <= last;)
         {
             var end = timeline.Advance(start);
@@ -76,10 +80,10 @@ public sealed partial class LeadAssessor
 
         return null;
 
-        bool Differs(long second, Span<CriterionOutcome> outcomes)
+        bool Differs(long second, Span<CriterionOutcome> then)
         {
-            outcomes.Clear();
-            return Judge(facts, facts.LogUntil(asOf), asOf, second * Moment.Second, outcomes).Decision != now;
+            then.Clear();
+            return Judge(facts, facts.LogUntil(asOf), asOf, second * Moment.Second, then).Decision != now;
         }
     }
 
@@ -99,15 +103,15 @@ public sealed partial class LeadAssessor
         if (Definition.HandOff.Total is { } total) thresholds.Add(SumAbove(timeline, total, null));
         if (Definition.HandOff.Fit is { } fit) thresholds.Add(SumAbove(timeline, fit, Dimension.Fit));
         if (Definition.HandOff.Interest is { } interest) thresholds.Add(SumAbove(timeline, interest, Dimension.Interest));
-        var seconds = new SortedSet<long> { start };
+        SortedSet<long>? seconds = null;
         foreach (var sum in thresholds)
         {
             var (low, high) = ExponentialSum.Bounds(sum, rates, Since(start), Since(end));
             if (high < 0 && now == Decision.Nurture) return null;
-            if (low < 0 && high >= 0) AddSignChanges(sum, start, end, seconds);
+            if (low < 0 && high >= 0) AddSignChanges(sum, start, end, seconds ??= [start]);
         }
 
-        foreach (var second in seconds)
+        foreach (var second in seconds ?? [start])
             if (thresholds.TrueForAll(sum => ExponentialSum.At(sum, rates, Since(second)) >= 0) != (now == Decision.HandOff)) return second;
         return null;
 

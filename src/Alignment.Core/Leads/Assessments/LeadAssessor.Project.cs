@@ -6,12 +6,10 @@ public sealed partial class LeadAssessor
 {
     private static readonly Timeline.Phase Unmet = new(false, 0, 0);
 
-    // Says of every criterion how it will fare after asOf.
-    private void Project(LeadFacts facts, in VisibleLog visible, long asOf, Timeline timeline)
+    // Says of every criterion how it will fare after asOf, from how it fares then.
+    private void Project(LeadFacts facts, in VisibleLog visible, long asOf, Timeline timeline, ReadOnlySpan<CriterionOutcome> outcomes)
     {
-        var outcomes = new CriterionOutcome[criteria.Length];
-        Judge(facts, visible, asOf, asOf, outcomes);
-        var states = new RuleState[rules.Length];
+        var states = rules.Length <= FewEnoughForTheStack ? stackalloc RuleState[rules.Length] : new RuleState[rules.Length];
         if (rules.Length > 0) PassOverLog(visible, asOf, states);
         for (var i = 0; i < criteria.Length; i++)
         {

@@ -23,10 +23,14 @@ internal sealed class Timeline(int criteria, long first, long last)
     /// <summary>Puts the phases of all criteria in order; those of one criterion keep theirs.</summary>
     public void Sort()
     {
-        if (changes.Count < 2) return;
-        var ordered = changes.OrderBy(c => c.From).ToList();
-        changes.Clear();
-        changes.AddRange(ordered);
+        for (var i = 1; i < changes.Count; i++)
+        {
+            if (changes[i].From >= changes[i - 1].From) continue;
+            var ordered = changes.OrderBy(c => c.From).ToList();
+            changes.Clear();
+            changes.AddRange(ordered);
+            return;
+        }
     }
 
     /// <summary>Brings <see cref="Current"/> to a second, and says until which second, inclusive, it stays.</summary>

@@ -9,8 +9,8 @@ namespace Alignment.GraphQL.Execution;
 /// </summary>
 internal sealed class ResultFormatter(RequestContext request, ResultWriter writer)
 {
-    private readonly List<Selection> selections = new(16);
-    private readonly List<PathEntry> path = new(16);
+    private readonly List<Selection> selections = [];
+    private readonly List<PathEntry> path = [];
     private List<GraphQLError>? errors;
 
     internal ResultWriter Writer { get; } = writer;
@@ -114,6 +114,8 @@ internal sealed class ResultFormatter(RequestContext request, ResultWriter write
 
     internal void Enter(Selection selection)
     {
+        if (path.Capacity == 0)
+            selections.Capacity = path.Capacity = 16; // rather than grow thrice
         selections.Add(selection);
         path.Add(new PathEntry(selection.ResponseName, 0));
     }
