@@ -13,6 +13,7 @@ internal static class GraphQLBenchmark
     private const double Slice = 1; // second: this machine's speed drifts, and servers are compared within a pass
     private const double WarmUp = 25; // seconds, until what runs on .NET has been compiled for what it sees
     private static readonly int[] Connections = [1, 16, 64];
+    private static readonly TimeSpan ForWhatIsUnderWay = TimeSpan.FromMilliseconds(400); // until a server has answered those that have gone, and is in nobody's way
     private static readonly TimeSpan ForPools = TimeSpan.FromSeconds(36); // until connections to the database that are not needed have been let go
 
     /// <summary><c>graphql CONNECTION-STRING [LEADS [PASSES [ours]]]</c>; an empty database is migrated and filled first.</summary>
@@ -69,6 +70,7 @@ internal static class GraphQLBenchmark
                 {
                     var result = load.Run(server, workload.Requests[server], connections, Slice);
                     if (pass > 0) measured.Add(new(workload, server, connections, result));
+                    Thread.Sleep(ForWhatIsUnderWay);
                 }
             }
         }
