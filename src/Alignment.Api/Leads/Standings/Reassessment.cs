@@ -19,8 +19,11 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
 {
     private static readonly Duration RetryAfter = Duration.FromMinutes(10);
 
-    /// <summary>How many leads a transaction takes: enough to make it worthwhile, few enough for writers that wait for it.</summary>
-    public int Stretch { get; init; } = 16_384;
+    /// <summary>
+    /// How many leads a transaction takes at most: enough to make it worthwhile, few enough for writers that wait for it, which on SQLite are all.
+    /// Where others get in the way it takes half as many, and twice as many again once nobody does.
+    /// </summary>
+    public int Stretch { get; init; } = store.Settings.Kind == StorageKind.Postgres ? 32_768 : 16_384;
 
     public JobKind Kind => JobKind.Reassessment;
 
@@ -57,12 +60,15 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
     {
         LeadScan? scan = null;
         AgreementInForce? scanned = null;
+        var limit = Stretch;
         while (true)
         {
-            int count;
+            var (count, attempts) = (0, 0);
             using (run.Holding()) count = await store.WriteAsync(
                 async (context, token) =>
                 {
+                    if (attempts++ > 0) limit = Math.Max(1, limit / 2);
+
                     // What a concurrent writer commits meanwhile makes this start over instead of being overwritten.
                     if (context.Database.IsNpgsql()) await context.Database.ExecuteSqlRawAsync("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", token);
                     var job = await board.HeldAsync(context, run.Job.Id, token);
@@ -78,8 +84,8 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
                     await StandingsWriter.GiveWayAsync(context, token);
                     if (scan is null || scanned != agreement) (scan, scanned) = (new LeadScan(FactsNeeded.By(agreement.Assessor?.Definition), keptMoves: true), agreement);
                     var after = ParseCheckpoint(job.Checkpoint);
-                    await using var reading = await StretchReading.BeginAsync(store, context, agreement, scan, after, Stretch, now, token);
-                    var (done, last) = await StretchWriting.WriteAsync(context, journal, (after, Stretch), reading.Parts, now, token);
+                    await using var reading = await StretchReading.BeginAsync(store, context, agreement, scan, after, limit, now, token);
+                    var (done, last) = await StretchWriting.WriteAsync(context, journal, (after, limit), reading.Parts, now, token);
                     long? total = job.Total is null ? await context.Leads.LongCountAsync(token) : null;
                     job.Advance(job.Done + done, total, last?.Value.ToString(), now);
                     await context.SaveChangesAsync(token);
@@ -87,9 +93,13 @@ internal sealed class Reassessment(AlignmentStore store, JobBoard board, IClock 
                 },
                 cancel);
             if (count < 0) throw new JobLostException();
-            if (count >= Stretch) continue;
-            await StandingsWriter.ClearAsync(store, cancel);
-            return null;
+            if (count < limit)
+            {
+                await StandingsWriter.ClearAsync(store, cancel);
+                return null;
+            }
+
+            if (attempts == 1) limit = Math.Min(Stretch, 2 * limit);
         }
     }
 
