@@ -19,7 +19,7 @@ namespace Alignment.Api.Tests.Leads.Standings;
 /// <summary>The real host, killed as the operating system kills, while it looks at every lead anew.</summary>
 public sealed class KilledReassessmentTests(Xunit.Abstractions.ITestOutputHelper output)
 {
-    // More than two units of work of the host: it is killed in one of the first two.
+    // More than two units of work of the host on SQLite, more than one on PostgreSQL: it is killed in the first or in the next.
     private const int Leads = 40_000;
 
     [Theory, EveryStorage(TablesOnly = true)]

@@ -61,6 +61,24 @@ public sealed class ReassessmentTests
     }
 
     [Theory, EveryStorage(TablesOnly = true)]
+    public async Task WhenOthersGetInTheWay_ThenLessIsTakenAtOnceUntilNobodyDoes(StorageKind kind)
+    {
+        await using var store = await TestStore.OpenAsync(kind);
+        var clock = new FakeClock(Now);
+        await FillAsync(store, (2 * Stretch) + 10);
+        await AgreeAsync(store, OneWebinar, Now);
+        await Reassessment.AskIfDueAsync(store, Now, default);
+        var board = new JobBoard(store, clock);
+        var taken = (await board.TakeOnAsync([JobKind.Reassessment]))!;
+        var crowded = new StartOver(store, times: 2);
+        await new Reassessment(crowded, board, clock) { Stretch = Stretch }.RunAsync(new JobRun(board, taken, clock), default);
+
+        Assert.Equal([12, 12, 24, 48, 14], crowded.Done);
+        await using var reading = store.CreateDbContext();
+        Assert.Equal(110, await reading.LeadStandings.CountAsync());
+    }
+
+    [Theory, EveryStorage(TablesOnly = true)]
     public async Task WhenAHostDropsOut_ThenTheNextGoesOnWhereItStopped(StorageKind kind)
     {
         await using var store = await TestStore.OpenAsync(kind);
@@ -168,6 +186,31 @@ public sealed class ReassessmentTests
     {
         await using var reading = store.CreateDbContext();
         return await reading.Leads.SingleAsync();
+    }
+
+    /// <summary>Has the first unit of work start over some times, as others do who write the same rows.</summary>
+    private sealed class StartOver(AlignmentStore inner, int times) : AroundStore(inner)
+    {
+        /// <summary>How many leads each unit of work did.</summary>
+        public List<int> Done { get; } = [];
+
+        public override async Task<T> WriteAsync<T>(Func<AlignmentContext, CancellationToken, Task<T>> work, CancellationToken cancel = default)
+        {
+            while (times-- > 0)
+            {
+                await Assert.ThrowsAsync<TimeoutException>(() => base.WriteAsync<T>(
+                    async (context, token) =>
+                    {
+                        await work(context, token);
+                        throw new TimeoutException();
+                    },
+                    cancel));
+            }
+
+            var done = await base.WriteAsync(work, cancel);
+            if (done is int leads) Done.Add(leads);
+            return done;
+        }
     }
 
     /// <summary>Stops after some units of work, as a host does that is told to.</summary>
