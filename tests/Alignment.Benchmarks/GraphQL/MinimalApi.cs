@@ -49,7 +49,7 @@ internal static class MinimalApi
         builder.WebHost.UseUrls(url);
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
-            MaxAutoPrepare = 50, AutoPrepareMinUsages = 1, NoResetOnClose = true, ConnectionIdleLifetime = 30, ConnectionPruningInterval = 5,
+            MaxAutoPrepare = 50, AutoPrepareMinUsages = 1, NoResetOnClose = true, ConnectionIdleLifetime = 30, ConnectionPruningInterval = 5, MaxPoolSize = 20,
             Options = "-c plan_cache_mode=force_generic_plan",
         });
         var app = builder.Build();

@@ -110,7 +110,8 @@ internal sealed class PostgresStore : AlignmentStore
     /// <summary>
     /// Resetting a connection on its way back to the pool costs seven statements a use, and planning the same query anew on every
     /// execution half the throughput of the work queue; neither buys anything here. The pool hands out the connection that has been idle
-    /// longest, so that every connection left over from a busy minute goes cold in turn: they are let go after half a minute.
+    /// longest, so that every connection left over from a busy minute goes cold in turn: they are let go after half a minute. More
+    /// connections than the server can work for at once only take its processors from each other, and several hosts share what it grants.
     /// </summary>
     private static NpgsqlConnectionStringBuilder Tuned(string connectionString)
     {
@@ -118,6 +119,7 @@ internal sealed class PostgresStore : AlignmentStore
         if (tuned.MaxAutoPrepare == 0) (tuned.MaxAutoPrepare, tuned.AutoPrepareMinUsages) = (200, 2);
         tuned.Options ??= "-c plan_cache_mode=force_generic_plan";
         if (tuned.ConnectionIdleLifetime == Untuned.ConnectionIdleLifetime) (tuned.ConnectionIdleLifetime, tuned.ConnectionPruningInterval) = (30, 5);
+        if (!tuned.ShouldSerialize("Maximum Pool Size")) tuned.MaxPoolSize = Math.Max(20, 4 * Environment.ProcessorCount);
         tuned.ApplicationName ??= "alignment";
         return tuned;
     }
