@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Claims;
 using System.Text;
 using Alignment.GraphQL.Configuration;
 using Alignment.GraphQL.Tests.Sample;
@@ -16,7 +17,8 @@ public sealed class LibraryHost : IAsyncDisposable
 
     /// <param name="configure">What else the server has.</param>
     /// <param name="onSocket">Whether it listens on a free port of this machine, as it does outside tests.</param>
-    public LibraryHost(Action<IRequestExecutorBuilder>? configure = null, bool onSocket = false)
+    /// <param name="caller">Who asks, as sign-in would find out; nobody if left out.</param>
+    public LibraryHost(Action<IRequestExecutorBuilder>? configure = null, bool onSocket = false, string? caller = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -27,6 +29,15 @@ public sealed class LibraryHost : IAsyncDisposable
         LibraryServer.AddTo(builder.Services, configure);
         app = builder.Build();
         app.UseWebSockets();
+        if (caller is not null)
+        {
+            app.Use((http, next) =>
+            {
+                http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, caller)], "test"));
+                return next(http);
+            });
+        }
+
         app.MapGraphQL();
         app.MapGraphQLSchema();
         app.StartAsync().GetAwaiter().GetResult();

@@ -97,17 +97,17 @@ public sealed class WebSocketTests
         await Assert.ThrowsAnyAsync<Exception>(() => client.ConnectAsync(new Uri("ws://localhost/graphql"), CancellationToken.None));
     }
 
-    private static async Task<WebSocket> ConnectAsync(LibraryHost host)
+    internal static async Task<WebSocket> ConnectAsync(LibraryHost host)
     {
         var client = host.Server.CreateWebSocketClient();
         client.SubProtocols.Add("graphql-transport-ws");
         return await client.ConnectAsync(new Uri("ws://localhost/graphql"), CancellationToken.None);
     }
 
-    private static Task SendAsync(WebSocket socket, string message) =>
+    internal static Task SendAsync(WebSocket socket, string message) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, CancellationToken.None);
 
-    private static async Task<string?> ReceiveAsync(WebSocket socket)
+    internal static async Task<string?> ReceiveAsync(WebSocket socket)
     {
         using var patience = new CancellationTokenSource(Eventually.Patience);
         var buffer = new byte[16_384];
