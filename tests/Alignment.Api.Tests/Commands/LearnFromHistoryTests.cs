@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Alignment.Api.Tests.Import;
 using Alignment.Testing;
@@ -46,5 +48,33 @@ public sealed class LearnFromHistoryTests
             ["assess", "--definition", folder.Write("d.json", suggestion.RootElement.GetProperty("definition").GetRawText()), .. history[..4], "--as-of", "2026-01-01T00:00:00Z"]);
         Assert.True(assessed.ExitCode == 0, assessed.Error);
         Assert.Equal(9241, assessed.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task WhenAHistoryHasMoreLeadsThanAreLearntFrom_ThenItSaysThatASampleStandsForThem()
+    {
+        const int All = 100_400;
+        var (folder, dice) = (await ImportFolder.NewAsync(), new Random(5));
+        var csv = new StringBuilder("id,sector,outcome\n");
+        for (var lead = 0; lead < All; lead++)
+        {
+            var isSoftware = dice.Next(2) == 0;
+            csv.Append(CultureInfo.InvariantCulture, $"{lead},{(isSoftware ? "software" : "farming")},{(dice.NextDouble() < (isSoftware ? 0.4 : 0.1) ? "won" : "lost")}\n");
+        }
+
+        var leads = folder.Write("l.csv", csv.ToString());
+        string[] history =
+        [
+            "--leads", leads, "--leads-map", folder.Write("lm.json", """{ "externalId": "id", "attributes": { "sector": "sector" } }"""),
+            "--outcomes", leads, "--outcomes-map", folder.Write("om.json", """{ "lead": "id", "outcome": "outcome" }"""),
+        ];
+
+        var told = await CommandLineRun.Of(["suggest", .. history]);
+        Assert.True(told.ExitCode == 0, told.Error);
+        Assert.Contains("There are 100,400 leads to learn from; an even sample of 100,000 stands for them.", told.Output, StringComparison.Ordinal);
+        var figures = await CommandLineRun.Of(["suggest", .. history, "--json"]);
+        using var suggestion = JsonDocument.Parse(figures.Output);
+        Assert.Equal((100_000, All), (suggestion.RootElement.GetProperty("leads").GetInt32(), suggestion.RootElement.GetProperty("known").GetInt32()));
+        Assert.Equal("sector", suggestion.RootElement.GetProperty("definition").GetProperty("criteria")[0].GetProperty("attribute").GetString());
     }
 }
