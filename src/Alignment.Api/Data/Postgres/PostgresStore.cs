@@ -119,7 +119,7 @@ internal sealed class PostgresStore : AlignmentStore
         if (tuned.MaxAutoPrepare == 0) (tuned.MaxAutoPrepare, tuned.AutoPrepareMinUsages) = (200, 2);
         tuned.Options ??= "-c plan_cache_mode=force_generic_plan";
         if (tuned.ConnectionIdleLifetime == Untuned.ConnectionIdleLifetime) (tuned.ConnectionIdleLifetime, tuned.ConnectionPruningInterval) = (30, 5);
-        if (!tuned.ShouldSerialize("Maximum Pool Size")) tuned.MaxPoolSize = Math.Max(20, 4 * Environment.ProcessorCount);
+        if (!tuned.ShouldSerialize("Maximum Pool Size")) tuned.MaxPoolSize = Math.Max(tuned.MinPoolSize, Math.Max(20, 4 * Environment.ProcessorCount));
         tuned.ApplicationName ??= "alignment";
         return tuned;
     }
