@@ -60,10 +60,7 @@ internal static class KilledBenchmark
 
     private static async Task<(double Seconds, long Done, long PeakMegabytes)> UntilDoneAsync(StorageSettings settings, Instant now, int run, int leads, long? killAt)
     {
-        // Started as a program of its own, or by "dotnet" with the program as the first argument.
-        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(KilledBenchmark).Assembly.Location] : [];
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!, [.. program, "killed-worker", settings.Kind.ToString(), settings.Database, $"{now.ToUnixTimeTicks()}", $"{run}"]);
+        var start = OwnProgram.With("killed-worker", settings.Kind.ToString(), settings.Database, $"{now.ToUnixTimeTicks()}", $"{run}");
         var watch = Stopwatch.StartNew();
         using var worker = Process.Start(start)!;
         var (peak, done) = (0L, 0L);
